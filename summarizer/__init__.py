@@ -1,0 +1,1 @@
+"""Chinese articles about hospital partnerships in, grounded agreements out."""
