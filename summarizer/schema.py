@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -25,6 +25,16 @@ Engine = Literal["llm", "rules"]
 
 IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+def _plain_number(value: float) -> float | int:
+    """Write 18, not 18.0."""
+    return int(value) if value == int(value) else value
+
+
+Number = Annotated[
+    float, Field(allow_inf_nan=False), PlainSerializer(_plain_number, return_type=float | int, when_used="json")
+]
 
 
 class _Closed(BaseModel):
@@ -46,8 +56,8 @@ class Quantity(_Closed):
     """A number with its comparison: 50余人 is `gt 50 人`, 1-2个 is `range 1..2 个`, 九成 is `eq 90 %`."""
 
     op: Op
-    value: float
-    upper: float | None = None
+    value: Number
+    upper: Number | None = None
     """The upper end, for `range` only."""
     unit: str | None = None
     """As written (名, 项, 个), `%` for shares, `元` for money; null when the text gives none."""

@@ -1,0 +1,82 @@
+"""`ArticleSummary` → JSONL, from the summary alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from summarizer.errors import OutputError
+from summarizer.schema import ArticleSummary
+
+
+class SummaryWriter(Protocol):
+    """Takes summaries one by one."""
+
+    def write(self, summary: ArticleSummary) -> None:
+        """Write one summary so that a crash right after loses nothing.
+
+        Raises:
+            OutputError: it could not be written; what was written before stays whole.
+        """
+        ...
+
+
+def to_json_line(summary: ArticleSummary) -> str:
+    """Return the summary as one line of JSON, in UTF-8 and not escaped, without a line end."""
+    return summary.model_dump_json()
+
+
+@contextmanager
+def open_writer(path: str | Path, *, overwrite: bool = False) -> Iterator[SummaryWriter]:
+    """Open a JSONL file for summaries; `-` is standard output.
+
+    Raises:
+        OutputError: it exists and `overwrite` is false, or its folder can't be written.
+    """
+    if str(path) == "-":
+        yield _StreamWriter(sys.stdout)
+        return
+    target = Path(path)
+    try:
+        stream = target.open("w" if overwrite else "x", encoding="utf-8", newline="\n")
+    except FileExistsError as error:
+        raise OutputError("exists already", path=path, hint="choose another -o, or add --overwrite") from error
+    except OSError as error:
+        raise OutputError(f"can't be written: {error.strerror}", path=path) from error
+    with stream:
+        yield _FileWriter(stream, target)
+
+
+class _StreamWriter:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, summary: ArticleSummary) -> None:
+        self._stream.write(to_json_line(summary) + "\n")
+        self._stream.flush()
+
+
+class _FileWriter:
+    """Appends whole lines: a line that does not fit on the disk is taken back."""
+
+    def __init__(self, stream: TextIO, path: Path) -> None:
+        self._stream = stream
+        self._path = path
+        self._written = 0
+
+    def write(self, summary: ArticleSummary) -> None:
+        line = to_json_line(summary) + "\n"
+        descriptor = self._stream.fileno()
+        try:
+            data = memoryview(line.encode("utf-8"))
+            while data:
+                data = data[os.write(descriptor, data) :]
+        except OSError as error:
+            os.ftruncate(descriptor, self._written)
+            hint = "what was written before is whole; make room and run again for the rest"
+            raise OutputError(f"can't be written: {error.strerror}", path=self._path, hint=hint) from error
+        self._written += len(line.encode("utf-8"))

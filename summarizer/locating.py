@@ -1,0 +1,197 @@
+"""Where a wording stands in an article, exactly, and which clauses hold it.
+
+A wording is found only whole: 8名 is not in 18名, 主任医师 not in 副主任医师, 50人 not in 50余人. Where the text has a
+longer number, date, term or grade around the copied one, the place is the longer one, and so is its wording: that is
+how a copy that lost 以上 or 余 is mended instead of being "verified" wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from summarizer.article import Chunk, Sentence, Span
+from summarizer.chunking import split_clauses, trim
+from summarizer.matching import FoldedText, fold
+from summarizer.normalising.dates import DateMention, find_dates
+from summarizer.normalising.durations import DurationMention, find_durations
+from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
+
+Kind = Literal["words", "title", "quantity", "date", "duration"]
+"""How a wording is found: as words, as a grade or post, or as a whole number, date or term."""
+
+MAX_EVIDENCE_CHARS = 120
+"""Source: contract, section 2, "Evidence"."""
+
+NEIGHBOURS = 2
+"""A citation may be off by this many sentences before the whole chunk is searched."""
+
+_NUMERAL = "0-9０-９一二三四五六七八九十百千万亿两〇零"
+_STARTS_WITH_NUMERAL = re.compile(rf"[{_NUMERAL}]")
+_ENDS_WITH_NUMERAL = re.compile(rf"[{_NUMERAL}]$")
+_NUMERAL_BEFORE = re.compile(rf"[{_NUMERAL}第]$|[0-9０-９][.．,，]$")
+_NUMERAL_AFTER = re.compile(rf"[{_NUMERAL}]|[.．,，][0-9０-９]")
+_CUT_GRADE = re.compile(r"^(?:主任|教授|研究员|高|护士长|院长|书记|科长|处长)")
+_OR_ABOVE = re.compile(
+    r"(?:技术)?(?:职称|级别|职务)?(?:及|或|和)?(?:其)?以上(?:专业)?(?:技术)?(?:职称|级别|职务|资格)?(?:的)?(?:医师|专家|人员)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a wording stands; `wording` is the text's own, sometimes longer than the one asked for."""
+
+    span: Span
+    wording: str
+
+
+class Page:
+    """The text of one chunk's article, and the sentences that may be cited."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.text = chunk.article.text
+        self.sentences = chunk.citable
+        self._folded = FoldedText(self.text)
+
+    @cached_property
+    def _quantities(self) -> list[QuantityMention]:
+        return find_quantities(self.text)
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        return find_dates(self.text)
+
+    @cached_property
+    def _durations(self) -> list[DurationMention]:
+        return find_durations(self.text)
+
+    def circles(self, numbers: Iterable[int]) -> list[tuple[Span, ...]]:
+        """Return where to look for a citation: its own sentences, their neighbours, the whole chunk."""
+        known = [index for index, sentence in enumerate(self.sentences) if sentence.number in set(numbers)]
+        near = {other for index in known for other in range(index - NEIGHBOURS, index + NEIGHBOURS + 1)}
+        rings = [known, sorted(near & set(range(len(self.sentences)))), list(range(len(self.sentences)))]
+        return [tuple(self.sentences[index].span for index in ring) for ring in rings if ring]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the character at `offset`."""
+        return next((sentence for sentence in self.sentences if sentence.start <= offset < sentence.end), None)
+
+    def places(self, wording: str, kind: Kind, regions: Sequence[Span]) -> list[Place]:
+        """Return where `wording` stands inside the regions, in text order."""
+        found = [span for region in regions for span in self._folded.find(wording, region)]
+        match kind:
+            case "words":
+                whole = [span for span in found if not self._cuts_number(span)]
+            case "title":
+                whole = [self._full_title(span) for span in found if not self._cuts_grade(span)]
+            case "quantity":
+                return self._quantity_places(wording, found, regions)
+            case "date":
+                whole = self._widened(found, [mention.span for mention in self._dates])
+            case "duration":
+                whole = self._widened(found, [mention.span for mention in self._durations])
+        return [Place(span, span.slice(self.text)) for span in dict.fromkeys(whole)]
+
+    def quantities_in(self, region: Span) -> list[QuantityMention]:
+        """Return the numbers with their units that stand wholly inside the region."""
+        return [m for m in self._quantities if region.start <= m.span.start and m.span.end <= region.end]
+
+    def clause_of(self, span: Span) -> Span:
+        """Return the run of whole clauses that holds `span`, inside the sentences it touches."""
+        start, end = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
+        if start is None or end is None:
+            return span
+        first = next((c for c in split_clauses(self.text, start.span) if c.start <= span.start < c.end), span)
+        last = next((c for c in split_clauses(self.text, end.span) if c.start < span.end <= c.end), span)
+        return Span(min(first.start, span.start), max(last.end, span.end))
+
+    def evidence(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Return the shortest clause runs that hold all `spans`, each at most `MAX_EVIDENCE_CHARS` long."""
+        runs: list[tuple[Span, list[Span]]] = []
+        for span in sorted(set(spans)):
+            clause = self.clause_of(span)
+            if runs and self._joinable(runs[-1][0], clause):
+                joined, held = runs[-1]
+                runs[-1] = (Span(joined.start, max(joined.end, clause.end)), [*held, span])
+            else:
+                runs.append((clause, [span]))
+        return tuple(dict.fromkeys(piece for run, held in runs for piece in self._fitted(run, held)))
+
+    def _joinable(self, left: Span, right: Span) -> bool:
+        if max(left.end, right.end) - left.start > MAX_EVIDENCE_CHARS:
+            return False
+        return self.sentence_at(left.start) == self.sentence_at(max(left.start, right.end - 1))
+
+    def _fitted(self, run: Span, held: list[Span]) -> list[Span]:
+        """Cut a run that is too long down to what it must hold."""
+        if run.end - run.start <= MAX_EVIDENCE_CHARS:
+            return [run]
+        low, high = held[0].start, max(span.end for span in held)
+        if high - low > MAX_EVIDENCE_CHARS:
+            return [trim(self.text, Span(span.start, min(span.end, span.start + MAX_EVIDENCE_CHARS))) for span in held]
+        spare = (MAX_EVIDENCE_CHARS - (high - low)) // 2
+        return [trim(self.text, Span(max(run.start, low - spare), min(run.end, high + spare)))]
+
+    def _cuts_number(self, span: Span) -> bool:
+        """Say whether a copied number is only a part of the number that stands there."""
+        wording = span.slice(self.text)
+        before, after = self.text[max(0, span.start - 2) : span.start], self.text[span.end : span.end + 2]
+        return bool(
+            (_STARTS_WITH_NUMERAL.match(wording) and _NUMERAL_BEFORE.search(before))
+            or (_ENDS_WITH_NUMERAL.search(wording) and _NUMERAL_AFTER.match(after))
+        )
+
+    def _cuts_grade(self, span: Span) -> bool:
+        return self.text[: span.start].endswith("副") and _CUT_GRADE.match(span.slice(self.text)) is not None
+
+    def _full_title(self, span: Span) -> Span:
+        above = _OR_ABOVE.match(self.text, span.end)
+        return Span(span.start, above.end()) if above else span
+
+    def _quantity_places(self, wording: str, found: list[Span], regions: Sequence[Span]) -> list[Place]:
+        mentions = [mention for region in regions for mention in self.quantities_in(region)]
+        asked = parse_quantity(wording)
+        same = [m for m in mentions if asked is not None and m.quantity == asked]
+        around = same or [m for m in mentions for span in found if not self._cuts_number(span) and _holds(m.span, span)]
+        if around:
+            return [Place(m.span, m.wording) for m in dict.fromkeys(around)]
+        loose = [s for s in found if not self._cuts_number(s) and not any(_overlap(m.span, s) for m in mentions)]
+        return [Place(span, span.slice(self.text)) for span in loose]
+
+    def _widened(self, found: list[Span], mentions: list[Span]) -> list[Span]:
+        """Replace each copied date or term by the whole one that stands there."""
+        wide: list[Span] = []
+        for span in found:
+            around = [mention for mention in mentions if _overlap(mention, span)]
+            if around:
+                wide.append(Span(min(m.start for m in around), max(m.end for m in around)))
+            elif not self._cuts_number(span):
+                wide.append(span)
+        return wide
+
+
+def nearest(candidates: Sequence[Place], anchor: Span) -> Place:
+    """Return the candidate closest to `anchor`; the earlier one of two equally close."""
+    return min(candidates, key=lambda place: (_gap(place.span, anchor), place.span.start))
+
+
+def coverage(wording: str, region_texts: Iterable[str]) -> float:
+    """Return the share of the wording's characters that the regions hold, 0.0 to 1.0."""
+    characters = fold(wording)
+    held = set(fold("".join(region_texts)))
+    return sum(character in held for character in characters) / len(characters) if characters else 0.0
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _gap(left: Span, right: Span) -> int:
+    return max(left.start - right.end, right.start - left.end, 0)
