@@ -1,0 +1,250 @@
+"""Calendar dates as Chinese articles write them, and what they mean on the day the page was published.
+
+A date without a year is the latest such day that is not after the publication: news tells what has happened. Vague
+words (近日, 日前) stay vague; an impossible day (2月30日) is unreadable, never its neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from summarizer.article import Span
+from summarizer.normalising.numerals import parse_numeral
+from summarizer.normalising.width import narrow
+
+DateStatus = Literal["resolved", "year_unknown", "vague", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date where it stands, its time of day left off."""
+
+    span: Span
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """What a wording means."""
+
+    value: str | None
+    """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`; None unless `status` is `resolved`."""
+    status: DateStatus
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What a date that does not say everything leans on."""
+
+    published: date | None
+    context_year: int | None
+
+
+_HAN_DIGIT = "〇零一二三四五六七八九"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_GAP = r"[ \t]{0,2}"
+# A year of two figures, or of three in the Republic's count, is one only before a month: 10年 alone is a term.
+_BEFORE_MONTH = rf"(?={_GAP}年{_GAP}\d{{1,2}}{_GAP}月)"
+_YEAR = (
+    rf"(?:(?:中华)?民国{_GAP}(?P<republic>\d{{1,3}}|[{_HAN_DIGIT}十百]{{1,6}})|(?P<year>(?:19|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})"
+    rf"|(?P<bare_republic>1[0-3]\d|9\d){_BEFORE_MONTH}|(?P<short_year>[0-8]\d){_BEFORE_MONTH}){_GAP}年度?"
+)
+_YEAR_WORD = r"(?P<year_word>今年|去年|前年|明年|本年度?|当年|上年)"
+_PART = rf"(?:{_GAP}(?:[上中下]旬|月?[底末初]))"
+_RANGE_SIGN = rf"{_GAP}[-~–—至到]{{1,2}}{_GAP}"
+# 11月1-3日, 11月1日至3日, 5月30日至6月2日: the range belongs to the mention, its first day is the date.
+_RANGE_REST = rf"(?:{_RANGE_SIGN}(?:(?:20\d\d{_GAP}年{_GAP})?{_NUMBER}{_GAP}月{_GAP})?{_NUMBER}{_GAP}[日号])"
+_DAY = (
+    rf"(?:(?P<first_day>{_NUMBER})(?:{_RANGE_SIGN}|、){_NUMBER}{_GAP}[日号]"
+    rf"|(?P<day>{_NUMBER}){_GAP}[日号](?![楼院线馆店文])(?:{_RANGE_REST})?)"
+)
+_CLEAR_BEFORE = r"(?<![\dA-Za-z.])"
+
+_SEPARATED = (
+    rf"{_CLEAR_BEFORE}(?P<year>(?:19|20)\d\d)(?:-(?P<m1>\d\d?)(?:-(?P<d1>\d\d?))?|/(?P<m2>\d\d?)(?:/(?P<d2>\d\d?))?"
+    r"|\.(?P<m3>\d\d?)(?:\.(?P<d3>\d\d?))?)(?![\d%.年]|-\d)"
+)
+_COMPACT = rf"{_CLEAR_BEFORE}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+_WRITTEN = (
+    rf"(?:{_CLEAR_BEFORE}{_YEAR}{_GAP}|{_YEAR_WORD}的?{_GAP}|{_CLEAR_BEFORE}(?<![个{_HAN_DIGIT}十]))"
+    rf"(?P<month>{_NUMBER}|元){_GAP}月份?(?:{_GAP}{_DAY}|{_PART})?"
+)
+_RELATIVE_MONTH = rf"(?P<month_word>上个?月|本月|这个月|当月|下个?月)的?(?:{_GAP}{_DAY}|{_PART})?"
+_YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
+_YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
+_RELATIVE_DAY = r"(?P<day_word>今天|今日|今晨|今早|今晚|昨天|昨日|昨晚|前天|前日|明天|明日|当日|当天)"
+_WEEKDAY = (
+    r"(?<![每一二三四五六、])(?P<week>上个?|本|这个?|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    r"(?![、至到]|[和及]周|期)"
+)
+_DAY_ONLY = rf"(?<![\dA-Za-z.月第百千万至到{_HAN_DIGIT}十个、-]){_DAY}(?!以?内|[游均龄间制常子后])"
+_VAGUE = r"近日|日前|近期|不久前|前不久|最近|近来|连日来|这几天|新近"
+
+
+def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
+    """Find every date, exact or vague, in order; they don't overlap."""
+    bounds = within or Span(0, len(text))
+    narrowed = narrow(text)
+    spans = (Span(*match.span()) for match in _ANY.finditer(narrowed, bounds.start, bounds.end))
+    return [DateMention(span=span, wording=span.slice(text)) for span in spans]
+
+
+def resolve_date(wording: str, *, published: date | None, context_year: int | None = None) -> ResolvedDate:
+    """Say which day, month or year a wording means.
+
+    Args:
+        wording: 5月9日, 2021.5.9, 民国112年5月9日, 昨日, 上月末, 近日 …; of a range the first day counts.
+        published: the day the page appeared, which 昨日 and a date without a year lean on.
+        context_year: the year the text is telling of, when it says so nearby; it goes before `published`.
+
+    Returns:
+        `resolved` with the value as precise as the wording; `year_unknown` when nothing says which year (or, for
+        昨日, which day); `vague` for 近日 and its like; `unreadable` for anything that is no day of the calendar.
+    """
+    narrowed = narrow(wording)
+    found = _ANY.search(narrowed)
+    if found is None:
+        return ResolvedDate(None, "unreadable")
+    anchor = _Anchor(published, context_year)
+    for pattern, read in _FORMS:
+        if match := pattern.fullmatch(narrowed, *found.span()):
+            return read(match, anchor)
+    return ResolvedDate(None, "unreadable")
+
+
+def _read_separated(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    month = match["m1"] or match["m2"] or match["m3"]
+    return _dated(int(match["year"]), int(month), _number(match["d1"] or match["d2"] or match["d3"]))
+
+
+def _read_compact(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    return _dated(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _read_written(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    month = 1 if match["month"] == "元" else _number(match["month"])
+    day = _number(match["first_day"] or match["day"])
+    if month is None:
+        return ResolvedDate(None, "unreadable")
+    if not _says_year(match):
+        return _latest(month, day, anchor)
+    year = _year(match, anchor)
+    return ResolvedDate(None, "year_unknown") if year is None else _dated(year, month, day)
+
+
+def _latest(month: int, day: int | None, anchor: _Anchor) -> ResolvedDate:
+    """No year: the text's own, else the latest such day up to the publication."""
+    if anchor.context_year is not None:
+        return _dated(anchor.context_year, month, day)
+    if anchor.published is None:
+        # 2月30日 is no day in any year; 2月29日 is one in some.
+        possible = _dated(2024, month, day).status == "resolved"
+        return ResolvedDate(None, "year_unknown" if possible else "unreadable")
+    this_year = anchor.published.year
+    in_future = (month, day or 0) > (anchor.published.month, anchor.published.day)
+    if day is None:
+        in_future = month > anchor.published.month
+    return _dated(this_year - 1 if in_future else this_year, month, day)
+
+
+def _read_relative_month(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    if anchor.published is None:
+        return ResolvedDate(None, "year_unknown")
+    step = {"上": -1, "下": 1}.get(match["month_word"][0], 0)
+    months = anchor.published.year * 12 + anchor.published.month - 1 + step
+    return _dated(months // 12, months % 12 + 1, _number(match["first_day"] or match["day"]))
+
+
+def _read_year(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    year = _year(match, anchor)
+    return ResolvedDate(None, "year_unknown") if year is None else ResolvedDate(f"{year:04d}", "resolved")
+
+
+def _read_relative_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    if anchor.published is None:
+        return ResolvedDate(None, "year_unknown")
+    step = {"昨": -1, "前": -2, "明": 1}.get(match["day_word"][0], 0)
+    return ResolvedDate((anchor.published + timedelta(days=step)).isoformat(), "resolved")
+
+
+def _read_weekday(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    if anchor.published is None:
+        return ResolvedDate(None, "year_unknown")
+    weekday = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    monday = anchor.published - timedelta(days=anchor.published.weekday())
+    week = (match["week"] or "")[:1]
+    day = monday + timedelta(days=weekday, weeks={"上": -1, "下": 1}.get(week, 0))
+    if not week and day > anchor.published:
+        day -= timedelta(weeks=1)
+    return ResolvedDate(day.isoformat(), "resolved")
+
+
+def _read_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    day = _number(match["first_day"] or match["day"])
+    if day is None or not 1 <= day <= 31:
+        return ResolvedDate(None, "unreadable")
+    if anchor.published is None:
+        return ResolvedDate(None, "year_unknown")
+    months = anchor.published.year * 12 + anchor.published.month - 1 - (day > anchor.published.day)
+    return _dated(months // 12, months % 12 + 1, day)
+
+
+def _read_vague(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    return ResolvedDate(None, "vague")
+
+
+def _says_year(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    return any(groups.get(name) for name in ("year", "republic", "bare_republic", "short_year", "year_word"))
+
+
+def _year(match: re.Match[str], anchor: _Anchor) -> int | None:
+    groups = match.groupdict()
+    if word := groups.get("year_word"):
+        if word == "当年" and anchor.context_year is not None:
+            return anchor.context_year
+        step = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
+        return None if anchor.published is None else anchor.published.year + step
+    if republic := groups.get("republic") or groups.get("bare_republic"):
+        count = parse_numeral(republic)
+        # 1912 is the first year of the Republic.
+        return None if count is None else int(count) + 1911
+    if short := groups.get("short_year"):
+        return 2000 + int(short)
+    value = parse_numeral(groups.get("year") or "")
+    return None if value is None else int(value)
+
+
+def _number(wording: str | None) -> int | None:
+    value = parse_numeral(wording) if wording else None
+    return None if value is None else int(value)
+
+
+def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
+    try:
+        checked = date(year, month, day or 1)
+    except ValueError:
+        return ResolvedDate(None, "unreadable")
+    return ResolvedDate(checked.isoformat() if day else checked.isoformat()[:7], "resolved")
+
+
+_Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
+_SOURCES: tuple[tuple[str, _Reader], ...] = (
+    (_SEPARATED, _read_separated),
+    (_COMPACT, _read_compact),
+    (_WRITTEN, _read_written),
+    (_RELATIVE_MONTH, _read_relative_month),
+    (_YEAR_ONLY, _read_year),
+    (_YEAR_WORD_ONLY, _read_year),
+    (_RELATIVE_DAY, _read_relative_day),
+    (_WEEKDAY, _read_weekday),
+    (_DAY_ONLY, _read_day),
+    (_VAGUE, _read_vague),
+)
+_FORMS = tuple((re.compile(source), reader) for source, reader in _SOURCES)
+# One scan finds them all; the groups' names, which may stand once in a pattern only, are for reading.
+_ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', source)})" for source, _ in _SOURCES))

@@ -1,0 +1,154 @@
+"""Terms: 五年, 两年半, 一个季度, 2021年至2025年, 十四五期间 (contract, "Duration").
+
+A length is a term only where it counts time ahead or agreed: 第三年, 一周年, 每年, 10余年, 三年来 and the year 2021年
+are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.article import Span
+from summarizer.normalising.numerals import parse_numeral
+from summarizer.normalising.width import narrow
+
+
+@dataclass(frozen=True, slots=True)
+class DurationMention:
+    """A term where it stands."""
+
+    span: Span
+    wording: str
+
+
+_GAP = r"[ \t]{0,2}"
+_NUMBER = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})"
+_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+"""Five-year plans by their first year."""
+_LENGTH = (
+    rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这上首下余多几数百千零〇一二两三四五六七八九十]){_GAP}"
+    rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?年(?P<half>半)?(?P<degree>度)?"
+    rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
+    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度|(?P<half_year>半)个?年"
+    rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
+)
+_DATE_POINT = (
+    r"(?P<{0}year>(?:19|20)\d\d|[〇零一二三四五六七八九]{{4}})(?:{gap}年{gap}(?:(?P<{0}month>\d\d?|[一二三四五六七八九十]{{1,2}}){gap}月{gap}"
+    r"(?:(?P<{0}day>\d\d?|[一二三四五六七八九十]{{1,3}}){gap}[日号])?|[底末])?|[./-](?P<{0}dot_month>\d\d?)(?:[./-](?P<{0}dot_day>\d\d?))?)?"
+)
+_RANGE = (
+    r"(?<![\dA-Za-z.])"
+    + _DATE_POINT.format("low_", gap=_GAP)
+    + rf"{_GAP}起?{_GAP}[,,]?{_GAP}(?:[-~–—]{{1,2}}|[至到]){_GAP}"
+    + r"(?:"
+    + _DATE_POINT.format("high_", gap=_GAP)
+    + r"|(?P<same_year_month>\d\d?|[一二三四五六七八九十]{1,2})月底?)"
+    + r"止?(?![\d%])"
+)
+_PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
+_LONG_TERM = re.compile(r"长期|永久|无固定期限|不设期限|无限期|长年")
+_RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
+_FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
+_ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', form.pattern)})" for form in _FORMS))
+
+
+def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:
+    """Find every term with a length, in order; what is past, ordinal or a calendar year is none."""
+    bounds = within or Span(0, len(text))
+    narrowed = narrow(text)
+    mentions = []
+    for match in _ANY.finditer(narrowed, bounds.start, bounds.end):
+        span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
+        if parse_months(span.slice(narrowed)) is not None:
+            mentions.append(DurationMention(span=span, wording=span.slice(text)))
+    return mentions
+
+
+def is_long_term(wording: str) -> bool:
+    """Whether the wording states a term without a length (长期)."""
+    return _LONG_TERM.search(wording) is not None
+
+
+def parse_months(wording: str) -> int | None:
+    """Read a term in whole months.
+
+    Args:
+        wording: 五年, 两年半, 为期36个月, 一个季度, 2021年至2025年, 2020年9月至2025年8月, “十四五”期间 ….
+
+    Returns:
+        Months ≥ 1. Calendar years count both ends; a range of months that stops one short of whole or half years
+        counts as those. None for 长期, and for what is shorter than a month or no term.
+    """
+    narrowed = narrow(wording)
+    if match := _RANGE_FORM.search(narrowed):
+        return _range_months(match)
+    if match := _PLAN_FORM.search(narrowed + "期间"):
+        return 60
+    match = _LENGTH_FORM.search(narrowed)
+    return _positive(_length_months(match)) if match else None
+
+
+def plan_years(wording: str) -> tuple[int, int] | None:
+    """The first and last year of the five-year plan a wording names (十四五: 2021, 2025)."""
+    match = re.search(r"十[一二三四五六]五", wording)
+    return (_PLANS[match[0]], _PLANS[match[0]] + 4) if match else None
+
+
+def _length_months(match: re.Match[str]) -> float | None:
+    if match["half_year"]:
+        return 6
+    if match["years"]:
+        years = _years(match)
+        extra = parse_numeral(match["extra"]) if match["extra"] else 0
+        return None if years is None or extra is None else years * 12 + (6 if match["half"] else 0) + extra
+    if match["months"]:
+        months = parse_numeral(match["months"])
+        return None if months is None else months
+    if match["quarters"]:
+        quarters = parse_numeral(match["quarters"])
+        return None if quarters is None else quarters * 3
+    return None
+
+
+def _years(match: re.Match[str]) -> float | None:
+    """三年 is 3; 三五年 and 二〇二一年 are no count of years, 三年度 only as 三个年度."""
+    value = parse_numeral(match["years"])
+    return value if value is not None and value <= 100 else None
+
+
+def _positive(months: float | None) -> int | None:
+    return int(months) if months is not None and months >= 1 and months == int(months) else None
+
+
+def _range_months(match: re.Match[str]) -> int | None:
+    low_year, low_month, low_day = _point(match, "low_")
+    high_year, high_month, high_day = _point(match, "high_")
+    if match["same_year_month"] and low_month:
+        high_year, high_month = low_year, _whole(parse_numeral(match["same_year_month"]))
+    if low_year is None or high_year is None:
+        return None
+    if low_month is None and high_month is None:
+        return _positive((high_year - low_year + 1) * 12) if high_year > low_year else None
+    # A year without a month begins in January or ends in December.
+    inclusive = high_month is None
+    months = (high_year - low_year) * 12 + (high_month or 12) - (low_month or 1)
+    if low_day is not None and high_day is not None:
+        # 5月9日至次年5月8日 is the whole year.
+        months -= 1 if high_day < low_day - 1 else 0
+        months += 1 if low_day == 1 and high_day >= 28 else 0
+    elif inclusive or months % 6 == 5:
+        months += 1
+    return months if months >= 1 else None
+
+
+def _point(match: re.Match[str], end: str) -> tuple[int | None, int | None, int | None]:
+    groups = match.groupdict()
+    parts = (groups[f"{end}year"], groups[f"{end}month"] or groups[f"{end}dot_month"])
+    day = groups[f"{end}day"] or groups[f"{end}dot_day"]
+    year, month, number = (parse_numeral(part) if part else None for part in (*parts, day))
+    return (_whole(year), _whole(month), _whole(number))
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -1,0 +1,216 @@
+"""A grounded extraction → agreements of the contract.
+
+What the wordings mean is decided in the modules beside this one; here is decided what happens when one can't be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from summarizer.article import Article, Span
+from summarizer.extraction import (
+    ChunkExtraction,
+    Extracted,
+    ExtractedAgreement,
+    ExtractedDate,
+    ExtractedDuration,
+    ExtractedParty,
+    ExtractedStaff,
+    ExtractedTarget,
+    ExtractedTraining,
+)
+from summarizer.normalising.dates import resolve_date
+from summarizer.normalising.durations import is_long_term, parse_months
+from summarizer.normalising.frequencies import parse_frequency
+from summarizer.normalising.levels import parse_level
+from summarizer.normalising.quantities import parse_quantity
+from summarizer.schema import (
+    Agreement,
+    ArticleWarning,
+    DispatchedStaff,
+    Duration,
+    Evidence,
+    Party,
+    SigningDate,
+    TargetMetric,
+    TrainingCommitment,
+)
+
+MAX_EVIDENCE_CHARS = 120
+"""The contract's limit for one run of evidence."""
+
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s?年(?![前内])")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedChunk:
+    """One chunk's agreements as the contract shapes them, and what could not be read."""
+
+    agreements: tuple[Agreement, ...]
+    warnings: tuple[ArticleWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Normaliser:
+    """Reads the items of one article; collects why something was left out."""
+
+    article: Article
+    warnings: list[ArticleWarning] = field(default_factory=list)
+
+    def read(self, agreement: ExtractedAgreement) -> Agreement:
+        """Read one agreement, item by item."""
+        return Agreement(
+            name=_bare_name(agreement.name),
+            parties=_distinct(self._party(item) for item in agreement.parties),
+            signing_date=self._signing_date(agreement.signing_date) if agreement.signing_date else None,
+            duration=self._duration(agreement.duration) if agreement.duration else None,
+            dispatched_staff=_distinct(self._staff(item) for item in agreement.dispatched_staff),
+            target_metrics=_distinct(self._target(item) for item in agreement.target_metrics),
+            training_commitments=_distinct(self._training(item) for item in agreement.training_commitments),
+        )
+
+    def _party(self, item: ExtractedParty) -> Party | None:
+        evidence, name = self._evidence(item, "parties"), item.name.strip()
+        if evidence is None or not name:
+            return None
+        aliases = dict.fromkeys(alias.strip() for alias in item.aliases)
+        kept = tuple(alias for alias in aliases if alias and alias != name)
+        return Party(name=name, role=item.role, aliases=kept, evidence=evidence)
+
+    def _signing_date(self, item: ExtractedDate) -> SigningDate | None:
+        evidence = self._evidence(item, "signing_date")
+        if evidence is None:
+            return None
+        resolved = resolve_date(
+            item.wording, published=self.article.published, context_year=self._year_told_before(item)
+        )
+        if resolved.value is not None:
+            return SigningDate(value=resolved.value, evidence=evidence)
+        if resolved.status == "year_unknown":
+            self._warn("year_unknown", f"“{item.wording}”没有年份，页面也没有发布日期", "signing_date")
+        elif resolved.status == "unreadable":
+            self._warn("date_unreadable", f"读不出日期：“{item.wording}”", "signing_date")
+        return None
+
+    def _year_told_before(self, item: ExtractedDate) -> int | None:
+        """The year a date leans on when its own sentence has just said one: 2016年4月结对，5月9日签约."""
+        if not item.evidence:
+            return None
+        text, start = self.article.text, item.evidence[0].start
+        stands_at = text.find(item.wording, start, item.evidence[0].end)
+        before = re.split(r"[。！？；\n]", text[max(0, start - 60) : max(stands_at, start)])[-1]
+        years = _YEAR_BEFORE.findall(before)
+        return int(years[-1]) if years else None
+
+    def _duration(self, item: ExtractedDuration) -> Duration | None:
+        evidence, months = self._evidence(item, "duration"), parse_months(item.wording)
+        if evidence is None:
+            return None
+        if months is None and not is_long_term(item.wording):
+            self._warn("duration_unreadable", f"读不出期限：“{item.wording}”", "duration")
+            return None
+        return Duration(months=months, text=item.wording.strip(), evidence=evidence)
+
+    def _staff(self, item: ExtractedStaff) -> DispatchedStaff | None:
+        evidence, title = self._evidence(item, "dispatched_staff"), item.title.strip()
+        if evidence is None or not title:
+            return None
+        position = _stated(item.position)
+        level, or_above = parse_level(title, position)
+        return DispatchedStaff(
+            level=level,
+            or_above=or_above,
+            title=title,
+            count=parse_quantity(item.count) if item.count else None,
+            departments=_distinct(_stated(department) for department in item.departments),
+            position=position,
+            term=_stated(item.term),
+            evidence=evidence,
+        )
+
+    def _target(self, item: ExtractedTarget) -> TargetMetric | None:
+        evidence, name = self._evidence(item, "target_metrics"), item.name.strip()
+        if evidence is None or not name:
+            return None
+        quantity, goal = parse_quantity(item.quantity) if item.quantity else None, _stated(item.goal)
+        if quantity is None and goal is None:
+            self._warn("target_not_checkable", f"目标没有数字或等级：“{name}”", "target_metrics")
+            return None
+        return TargetMetric(
+            name=name,
+            quantity=quantity,
+            goal=goal,
+            frequency=parse_frequency(item.frequency) if item.frequency else None,
+            deadline=_stated(item.deadline),
+            evidence=evidence,
+        )
+
+    def _training(self, item: ExtractedTraining) -> TrainingCommitment | None:
+        evidence = self._evidence(item, "training_commitments")
+        if evidence is None:
+            return None
+        return TrainingCommitment(
+            kind=item.kind,
+            audience=_stated(item.audience),
+            count=parse_quantity(item.count) if item.count else None,
+            frequency=parse_frequency(item.frequency) if item.frequency else None,
+            evidence=evidence,
+        )
+
+    def _evidence(self, item: Extracted, path: str) -> tuple[Evidence, ...] | None:
+        """Quote the item's runs; an item without any is not reported (contract, "Evidence")."""
+        quotes = _distinct(self._quote(span) for span in item.evidence)
+        if not quotes:
+            self._warn("no_evidence", "找不到原文依据，已略去", path)
+        return quotes or None
+
+    def _quote(self, span: Span) -> Evidence | None:
+        start, end = max(0, span.start), min(span.end, span.start + MAX_EVIDENCE_CHARS, len(self.article.text))
+        return Evidence(quote=self.article.text[start:end], start=start, end=end) if end > start else None
+
+    def _warn(self, code: str, message: str, path: str) -> None:
+        self.warnings.append(ArticleWarning(code=code, message=message, path=path))
+
+
+def normalise(extraction: ChunkExtraction, article: Article) -> NormalisedChunk:
+    """Read every wording of a grounded extraction.
+
+    Args:
+        extraction: its items carry `evidence` spans of `article.text`.
+        article: the text, and the publication date that dates without a year lean on.
+
+    Returns:
+        The agreements in order. An item that can't be read is left out, an optional value becomes null; a warning
+        (`year_unknown`, `date_unreadable`, `duration_unreadable`, `target_not_checkable`, `no_evidence`) says so; its
+        `path` names the field only: which agreement it is will be known after merging.
+    """
+    normaliser = _Normaliser(article)
+    agreements = tuple(normaliser.read(agreement) for agreement in extraction.agreements)
+    return NormalisedChunk(agreements=agreements, warnings=tuple(dict.fromkeys(normaliser.warnings)))
+
+
+def _stated(wording: str | None) -> str | None:
+    """Blank is not stated."""
+    return wording.strip() or None if wording else None
+
+
+def _bare_name(name: str | None) -> str | None:
+    stripped = _stated(name)
+    return _stated(stripped.strip("《》〈〉")) if stripped else None
+
+
+def _distinct(items: Iterable[_T | None]) -> tuple[_T, ...]:
+    """Lists of the contract hold no duplicates."""
+    return tuple(_once(items))
+
+
+def _once(items: Iterable[_T | None]) -> Iterator[_T]:
+    seen: list[_T] = []
+    for item in items:
+        if item is not None and item not in seen:
+            seen.append(item)
+            yield item
