@@ -82,6 +82,6 @@ async def _outcome(item: Article | InputError, extractor: Extractor, slots: asyn
             raise
         except SummarizerError as error:
             return Failure(source=item.source, stage="extract", reason=f"{item.source}: {error}")
-        except Exception as error:  # noqa: BLE001 - the batch boundary: a bug in one article must not cost the others
+        except Exception as error:
             reason = f"{item.source}: internal error, please report it: {type(error).__name__}: {error}"
             return Failure(source=item.source, stage="internal", reason=reason)

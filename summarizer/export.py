@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -42,7 +42,7 @@ def open_writer(path: str | Path, *, overwrite: bool = False) -> Iterator[Summar
         return
     target = Path(path)
     try:
-        stream = target.open("w" if overwrite else "x", encoding="utf-8", newline="\n")
+        stream = target.open("wb" if overwrite else "xb", buffering=0)
     except FileExistsError as error:
         raise OutputError("exists already", path=path, hint="choose another -o, or add --overwrite") from error
     except OSError as error:
@@ -63,20 +63,18 @@ class _StreamWriter:
 class _FileWriter:
     """Appends whole lines: a line that does not fit on the disk is taken back."""
 
-    def __init__(self, stream: TextIO, path: Path) -> None:
+    def __init__(self, stream: FileIO, path: Path) -> None:
         self._stream = stream
         self._path = path
-        self._written = 0
 
     def write(self, summary: ArticleSummary) -> None:
-        line = to_json_line(summary) + "\n"
-        descriptor = self._stream.fileno()
+        before = self._stream.tell()
+        rest = memoryview((to_json_line(summary) + "\n").encode("utf-8"))
         try:
-            data = memoryview(line.encode("utf-8"))
-            while data:
-                data = data[os.write(descriptor, data) :]
+            while rest:
+                rest = rest[self._stream.write(rest) :]
         except OSError as error:
-            os.ftruncate(descriptor, self._written)
-            hint = "what was written before is whole; make room and run again for the rest"
+            self._stream.seek(before)
+            self._stream.truncate()
+            hint = "what was written before is whole; make room and run the rest again"
             raise OutputError(f"can't be written: {error.strerror}", path=self._path, hint=hint) from error
-        self._written += len(line.encode("utf-8"))

@@ -279,7 +279,7 @@ class _Grounder:
         spans = [place.span for place in found.places.values()]
         evidence = self._page.evidence(spans) or self._paraphrase_evidence(found, cited)
         numbers = {s.number for span in evidence if (s := self._page.sentence_at(span.start))}
-        return replace(item, evidence=evidence, sentences=tuple(sorted(numbers)), **values)  # type: ignore[arg-type]
+        return replace(item, evidence=evidence, sentences=tuple(sorted(numbers)), **values)
 
     def _paraphrase_evidence(self, found: _Found, cited: Sequence[int]) -> tuple[Span, ...]:
         """Return the cited clauses that share most with a wording put together from them."""

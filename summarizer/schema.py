@@ -144,7 +144,7 @@ class Agreement(_Closed):
     """A cooperation between at least two organisations, reported as signed, renewed, unveiled or established."""
 
     name: str | None
-    """《…协议》 as written, without the marks 《》; null when the text does not name it."""
+    """《…协议》 as written, with its marks 《》; null when the text does not name it."""
     parties: tuple[Party, ...]
     signing_date: SigningDate | None
     duration: Duration | None

@@ -1,0 +1,71 @@
+"""The command line: parse, one library call, render, exit code. Data goes to stdout, everything else to stderr.
+
+Nothing heavy is imported before a command runs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.doctor import doctor
+from summarizer.cli.run import run
+from summarizer.cli.show import show
+
+app = typer.Typer(
+    name="summarizer",
+    help="Chinese articles about hospital partnerships in, grounded agreements out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command()(run)
+app.command()(show)
+app.command()(doctor)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of one line of output."""
+    import json
+
+    from summarizer.schema import ArticleSummary
+
+    typer.echo(json.dumps(ArticleSummary.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("summarizer"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; every error a user can cause ends as one line on stderr and an exit code."""
+    from summarizer.cli.exits import exit_code, one_line
+    from summarizer.errors import SummarizerError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except SummarizerError as error:
+        sys.stderr.write(one_line(error) + "\n")
+        raise SystemExit(exit_code(error)) from None
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more to say, and nothing to flush at exit.
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -1,0 +1,92 @@
+"""A summary as tables for a terminal: field, value, and the sentence with the evidence highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.article import Article
+from summarizer.chunking import split_sentences
+from summarizer.prose import quantity_wording
+from summarizer.schema import Agreement, ArticleSummary, DispatchedStaff, Evidence, TargetMetric, TrainingCommitment
+
+EVIDENCE_STYLE = "bold yellow"
+
+Row = tuple[str, str, Sequence[Evidence]]
+
+
+def render_summary(summary: ArticleSummary, article: Article) -> Iterator[RenderableType]:
+    """Yield what to print for one article, in order."""
+    info = summary.article
+    yield Text(info.title or info.id, style="bold")
+    yield Text(
+        f"{info.published or '日期不详'}  {info.publisher or '来源不详'}  {info.chars}字  {info.source}", style="dim"
+    )
+    for number, agreement in enumerate(summary.agreements, start=1):
+        yield _table(number, agreement, article)
+    yield Text(summary.summary)
+    for warning in summary.warnings:
+        yield Text(f"⚠ {warning.code}: {warning.message}", style="yellow")
+
+
+def _table(number: int, agreement: Agreement, article: Article) -> Table:
+    title = f"合作 {number}" + (f"：{agreement.name}" if agreement.name else "")
+    table = Table(title=title, title_justify="left", show_lines=True, expand=True)
+    table.add_column("字段", no_wrap=True)
+    table.add_column("值", ratio=2, overflow="fold")
+    table.add_column("原文", ratio=5, overflow="fold")
+    for field, value, evidence in _rows(agreement):
+        table.add_row(Text(field), Text(value), _sentences(article, evidence))
+    return table
+
+
+def _rows(agreement: Agreement) -> Iterator[Row]:
+    for party in agreement.parties:
+        names = f"{party.name}（{'、'.join(party.aliases)}）" if party.aliases else party.name
+        yield f"parties\n{party.role}", names, party.evidence
+    if agreement.signing_date:
+        yield "signing_date", agreement.signing_date.value, agreement.signing_date.evidence
+    if agreement.duration:
+        months = agreement.duration.months
+        term = f"（{months} months）" if months is not None else ""
+        yield "duration", f"{agreement.duration.text}{term}", agreement.duration.evidence
+    yield from (("dispatched_staff", _staff(item), item.evidence) for item in agreement.dispatched_staff)
+    yield from (("target_metrics", _target(item), item.evidence) for item in agreement.target_metrics)
+    yield from (("training", _training(item), item.evidence) for item in agreement.training_commitments)
+
+
+def _staff(item: DispatchedStaff) -> str:
+    level = f"{item.level}{' or above' if item.or_above else ''}"
+    count = quantity_wording(item.count) if item.count else None
+    return _lines(f"{level}: {item.title}", count, item.position, "、".join(item.departments), item.term)
+
+
+def _target(item: TargetMetric) -> str:
+    quantity = quantity_wording(item.quantity) if item.quantity else None
+    return _lines(item.name, quantity, item.goal, item.frequency, item.deadline)
+
+
+def _training(item: TrainingCommitment) -> str:
+    return _lines(item.kind, item.audience, quantity_wording(item.count) if item.count else None, item.frequency)
+
+
+def _lines(*values: str | None) -> str:
+    return "\n".join(value for value in values if value)
+
+
+def _sentences(article: Article, evidence: Iterable[Evidence]) -> Text:
+    """Return the sentences that hold the evidence, the evidence itself highlighted."""
+    shown = Text()
+    spans = [(piece.start, piece.end) for piece in evidence]
+    for sentence in split_sentences(article.text):
+        held = [(start, end) for start, end in spans if start < sentence.end and sentence.start < end]
+        if not held:
+            continue
+        text = Text(sentence.span.slice(article.text))
+        for start, end in held:
+            text.stylize(EVIDENCE_STYLE, max(start - sentence.start, 0), end - sentence.start)
+        shown.append_text(text if not shown else Text("\n").append_text(text))
+    return shown
