@@ -1,0 +1,188 @@
+"""Where organisations are named in Chinese text: heads give the right end, what can't be in a name the left one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from summarizer.article import Span
+from summarizer.organisations.lexicon import BARE_NAMES, GENERIC_CORE, HEAD, SELF_REFERENCE, TOKEN
+
+Kind = Literal[
+    "hospital",
+    "clinic",
+    "group",
+    "university",
+    "cdc",
+    "blood",
+    "emergency",
+    "health_commission",
+    "government",
+    "bureau",
+    "alliance",
+    "research",
+    "company",
+    "association",
+    "self",
+]
+
+MAX_NAME_CHARS = 40
+"""The longest real names (a university's medical school's affiliated hospital's branch) have about 30."""
+
+_NAME_CHARACTER = re.compile("[\u4e00-\u9fff〇A-Za-z0-9·]")
+_UNITS = "省市县区州旗盟镇乡校"
+_ORDINAL = "第?[一二三四五六七八九十]+"
+_ORDINAL_NAME = re.compile(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
+_ORDINALS_BEFORE = re.compile(f"(?:{_ORDINAL}[、和与及])+$")
+_BRAND_WITH_PARTICLE = re.compile("(?:附属|[“「])([同和][\u4e00-\u9fff]{1,5}?医院)")
+"""附属 and an opening quote leave 同 and 和 nothing to connect: there they are a syllable of the name."""
+_MERGING = {"university", "research", "company", "hospital", "group", "clinic", "association"}
+_SCHOOLS = {"university", "research", "company"}
+_MERGED = {"hospital", "university", "group", "clinic", "research", "cdc", "company"}
+_PROVINCE = re.compile(
+    "(?:黑龙江|内蒙古|新疆生产建设兵团|解放军|[\u4e00-\u9fff]*(?:[省市县区州旗盟团司军校学院部属会]))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """One naming of an organisation."""
+
+    span: Span
+    name: str
+    """As it is named here; a member of a shared list (市一、二院) gets the whole name."""
+    kind: Kind
+    bare: bool = False
+    """A head with a type but no place or brand (中医院): only the article can say whose."""
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    head: int
+    end: int
+    kind: Kind
+
+
+def find_organisations(text: str, within: Span | None = None) -> tuple[OrganisationMention, ...]:
+    """Find every naming of an organisation, 我院 and its like included, in text order.
+
+    Args:
+        text: cleaned text; short names are judged against the longer ones in it.
+        within: look only inside this span.
+
+    Returns:
+        Mentions that don't overlap, except members of a list with a shared head (市一、二、三院), which share a span.
+    """
+    low, high = (0, len(text)) if within is None else (within.start, within.end)
+    found = [mention for run in _runs(text, low, high) for mention in _named(text, run, low)]
+    found = _trimmed_by_recurrence(text, found)
+    taken = {position for mention in found for position in range(mention.span.start, mention.span.end)}
+    for match in SELF_REFERENCE.finditer(text, low, high):
+        if match.start() not in taken:
+            found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
+    last: _Run | None = None
+    brands = tuple({found for found in _BRAND_WITH_PARTICLE.findall(text)})
+    for match in HEAD.finditer(text, low, high):
+        floor = last.end if last is not None else low
+        start = _left_end(text, match.start(), floor, brands)
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups of HEAD are the kinds
+        if last is not None and start == last.end and _goes_on(text, last, match.start(), kind):
+            last = _Run(last.start, match.start(), match.end(), kind)
+            continue
+        if last is not None:
+            yield last
+        last = _Run(start, match.start(), match.end(), kind)
+    if last is not None:
+        yield last
+
+
+def _goes_on(text: str, last: _Run, head: int, kind: Kind) -> bool:
+    """大学附属医院, 医院某某分院: a name that runs on from one head to the next without a break."""
+    if last.kind not in _MERGING or kind not in _MERGED or head - last.end > 12 or head - last.start > MAX_NAME_CHARS:
+        return False
+    between = text[last.end : head]
+    return last.kind in _SCHOOLS or "级" not in between and not GENERIC_CORE.fullmatch(between)
+
+
+def _left_end(text: str, head: int, floor: int, brands: tuple[str, ...] = ()) -> int:
+    start = head
+    floor = max(floor, head - MAX_NAME_CHARS)
+    while start > floor and _NAME_CHARACTER.match(text[start - 1]):
+        start -= 1
+    for token in TOKEN.finditer(text, start, head):
+        if token.lastgroup == "breaker" and not (brands and text.startswith(brands, token.start())):
+            start = token.end()
+    return start
+
+
+def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
+    name = text[run.start : run.end]
+    listed = _ORDINAL_NAME.fullmatch(name)
+    if listed:
+        before = _ORDINALS_BEFORE.search(text, max(low, run.start - 20), run.start)
+        if before:
+            yield from _members(text, run, before, listed.group(2))
+            return
+    if _is_name(text, run):
+        yield OrganisationMention(Span(run.start, run.end), name, run.kind, bool(BARE_NAMES.fullmatch(name)))
+
+
+def _members(text: str, run: _Run, before: re.Match[str], head: str) -> Iterator[OrganisationMention]:
+    start = _left_end(text, before.start(), max(0, before.start() - MAX_NAME_CHARS))
+    place = text[start : before.start()]
+    if not place:
+        return
+    for ordinal in re.findall(_ORDINAL, text[before.start() : run.end]):
+        yield OrganisationMention(Span(start, run.end), f"{place}{ordinal}{head}", run.kind)
+
+
+def _is_name(text: str, run: _Run) -> bool:
+    core = text[run.start : run.head]
+    name = text[run.start : run.end]
+    if BARE_NAMES.fullmatch(name):
+        return run.kind != "government"
+    if not core or core[0] in "一的" or core.endswith("级") or GENERIC_CORE.fullmatch(core):
+        return False
+    if len(core) == 1:
+        return core in _UNITS
+    return not (run.kind in {"alliance", "association", "company"} and len(core) < 2)
+
+
+def _trimmed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Cut what a headline without marks, or a verb not in the lexicon, glued to a name that the article repeats."""
+    counts = Counter(mention.name for mention in found)
+    anchors = [name for name, count in counts.items() if count > 1 and len(name) > 2]
+    return [_trimmed(text, mention, anchors) for mention in found]
+
+
+def _trimmed(text: str, mention: OrganisationMention, anchors: list[str]) -> OrganisationMention:
+    for anchor in anchors:
+        extra = len(mention.name) - len(anchor)
+        if extra > 0 and mention.name.endswith(anchor) and _is_glued(text, mention.name[:extra], anchor):
+            return replace(mention, span=Span(mention.span.start + extra, mention.span.end), name=anchor)
+    return mention
+
+
+def _is_glued(text: str, before: str, anchor: str) -> bool:
+    """Tell whether what stands before a repeated name is no part of it: no unit, school or place the article knows."""
+    if _PROVINCE.fullmatch(before) or _PROVINCES.fullmatch(before):
+        return False
+    if anchor[0] in _UNITS:
+        return len(before) == 1 and text.count(before + anchor[0]) == text.count(before + anchor)
+    if not re.search("[省市县区州旗镇乡]", anchor):
+        return len(before) == 1
+    return not re.search(f"{before}(?:[省市州盟]|地区)", text)
+
+
+_PROVINCES = re.compile(
+    "(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    "台湾|广西|西藏|宁夏|新疆|香港|澳门)"
+)
