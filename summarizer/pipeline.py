@@ -77,6 +77,7 @@ def describe(article: Article) -> ArticleInfo:
         published=article.published.isoformat() if article.published else None,
         publisher=article.publisher,
         chars=len(article.text),
+        text=article.text,
     )
 
 

@@ -165,6 +165,8 @@ class ArticleInfo(_Closed):
     publisher: str | None
     chars: Annotated[int, Field(ge=0)]
     """Of the cleaned text, in code points."""
+    text: str
+    """The cleaned text itself, in which every span counts: without it a quote can't be looked up in its place."""
 
 
 class ArticleWarning(_Closed):
