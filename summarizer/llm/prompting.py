@@ -1,8 +1,8 @@
 """What the model is told: the static part first, so that providers' prompt caches apply, the article last.
 
 The article is untrusted. It stands between two fence lines, and every line of it starts with our own number or label,
-so that no text of the article can look like the closing fence; marks that some servers read as control tokens are broken
-up. Prompts are files: `prompts/` at the top of a checkout, `summarizer/prompts` in an installed wheel.
+so that no text of the article can look like the closing fence; marks that some servers read as control tokens are
+broken up. Prompts are files: `prompts/` at the top of a checkout, `summarizer/prompts` in an installed wheel.
 """
 
 from __future__ import annotations

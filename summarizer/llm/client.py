@@ -1,0 +1,251 @@
+"""From messages to a validated reply: instructor shapes the request and re-asks, the endpoint carries it.
+
+instructor gets our own `create`, so that everything about transport, tokens and truncation happens below it and is
+counted per attempt, and everything about content above it. Two of its habits are worked around here, both tested:
+it renders every message as a Jinja template when a validation context is given (an article may hold `{{`), so messages
+go in as template variables; and in its JSON modes it adds an indented schema to the prompt (twice the tokens), so those
+modes send our own system prompt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+from summarizer.llm.endpoint import Endpoint, Tally
+from summarizer.llm.failures import Failure, tell
+from summarizer.llm.modes import PROBE_SYSTEM, PROBE_TEXT, ModeMemory, ModeTrial, ProbeReply
+from summarizer.llm.options import MODES, LlmOptions, Mode
+from summarizer.llm.replies import goes_in_circles, unwrapped
+from summarizer.llm.wire import CHECK, Check, Reply
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_FILTERED_REASONS = ("content_filter", "sensitive")
+"""Finish reasons of a filter: OpenAI's and Azure's, and GLM's."""
+
+_ERROR_LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev/\S+")
+"""Pydantic ends each error with a link no model can follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is put to the model."""
+
+    system: Callable[[Mode], str]
+    """The static part, which in the modes without a schema parameter carries the schema."""
+    user: str
+
+
+class UnusableReplies(Failure):
+    """Every attempt was answered, no answer was valid: `texts` holds them, for salvaging."""
+
+    def __init__(self, reason: str, texts: tuple[str, ...]) -> None:
+        self.texts = texts
+        super().__init__("invalid", reason)
+
+
+@dataclass(slots=True)
+class ModelClient:
+    """Asks one model at one endpoint for replies in a schema."""
+
+    options: LlmOptions
+    endpoint: Endpoint
+    _memory: ModeMemory = field(init=False)
+    _wrapped: dict[type[BaseModel], type[BaseModel]] = field(init=False, default_factory=dict)
+    _creates: dict[Mode, Any] = field(init=False, default_factory=dict)
+    _probing: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._memory = ModeMemory(self.options.mode_memory)
+        # instructor logs every failed attempt as an error, article text included, and a library must not write to
+        # stderr: with no handler of the application's own, its records end here.
+        logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+    async def ask(self, question: Question, *, check: Check, tally: Tally) -> Reply:
+        """Ask for a reply in the wire schema that the text supports.
+
+        Raises:
+            Failure: none came; `UnusableReplies` when replies came but none was valid.
+        """
+        mode = await self.mode(tally)
+        try:
+            return await self._ask_in(mode, Reply, question, context={CHECK: check}, tally=tally)
+        except Failure as failure:
+            if failure.kind != "mode" or self.options.mode != "auto":
+                raise
+        self._memory.forget(self.endpoint.address, self.options.model or "")
+        return await self._ask_in(await self.mode(tally), Reply, question, context={CHECK: check}, tally=tally)
+
+    async def mode(self, tally: Tally) -> Mode:
+        """Return the mode set by hand, the remembered one, or the first that a probe shows to work."""
+        if self.options.mode != "auto":
+            return self.options.mode
+        async with self._probing:  # a hundred articles started at once ask one question
+            known = self._memory.get(self.endpoint.address, self.options.model or "")
+            if known is not None:
+                return known
+            trials = [trial async for trial in self._trials(tally, until_works=True)]
+            if not trials[-1].works:
+                raise _no_mode(trials)
+            self._memory.put(self.endpoint.address, self.options.model or "", trials[-1].mode)
+            return trials[-1].mode
+
+    async def try_modes(self, tally: Tally) -> tuple[ModeTrial, ...]:
+        """Try every mode, for the doctor."""
+        return tuple([trial async for trial in self._trials(tally, until_works=False)])
+
+    async def _trials(self, tally: Tally, *, until_works: bool) -> AsyncIterator[ModeTrial]:
+        for mode in MODES:
+            trial = await self._try(mode, tally)
+            yield trial
+            if trial.works and until_works:
+                return
+
+    async def _try(self, mode: Mode, tally: Tally) -> ModeTrial:
+        question = Question(lambda _: _probe_system(mode), PROBE_TEXT)
+        started = time.perf_counter()
+        try:
+            await self._ask_in(mode, ProbeReply, question, context=None, tally=tally, max_reasks=0)
+        except Failure as failure:
+            # llama.cpp and others answer 500 to a mode they don't know; any other outage is one.
+            if failure.kind in ("fatal", "no_such_model") or (failure.kind == "unavailable" and failure.status != 500):
+                raise
+            return ModeTrial(mode, works=False, seconds=time.perf_counter() - started, failure=failure)
+        return ModeTrial(mode, works=True, seconds=time.perf_counter() - started)
+
+    async def _ask_in(
+        self,
+        mode: Mode,
+        model: type[_Model],
+        question: Question,
+        *,
+        context: dict[str, Any] | None,
+        tally: Tally,
+        max_reasks: int | None = None,
+    ) -> _Model:
+        from instructor.core import IncompleteOutputException, InstructorRetryException
+
+        system = question.system(mode)
+        try:
+            reply: _Model = await self._create(mode)(
+                response_model=self._wrap(model),
+                context={**(context or {}), "system": system, "user": question.user},
+                max_retries=self.options.max_reasks if max_reasks is None else max_reasks,
+                strict=False,
+                messages=[{"role": "system", "content": "{{ system }}"}, {"role": "user", "content": "{{ user }}"}],
+                call=_Call(mode, system, tally),
+            )
+        except IncompleteOutputException as error:
+            raise Failure("truncated", "the reply hit the output limit", completion=error.last_completion) from error
+        except InstructorRetryException as error:
+            raise _failure_behind(error) from error
+        return reply
+
+    def _create(self, mode: Mode) -> Any:
+        if mode not in self._creates:
+            import instructor
+
+            modes = {
+                "tools": instructor.Mode.TOOLS,
+                "json_schema": instructor.Mode.JSON_SCHEMA,
+                "json": instructor.Mode.JSON,
+                "md_json": instructor.Mode.MD_JSON,
+            }
+            self._creates[mode] = instructor.patch(create=self._complete, mode=modes[mode])
+        return self._creates[mode]
+
+    def _wrap(self, model: type[_Model]) -> type[_Model]:
+        """Wrap a model once: on every call it costs instructor half of its time (libraries.md, section 13)."""
+        if model not in self._wrapped:
+            import instructor
+
+            self._wrapped[model] = instructor.openai_schema(model)
+        return self._wrapped[model]  # type: ignore[return-value]
+
+    async def _complete(self, *, call: _Call, **request: Any) -> ChatCompletion:
+        """Answer instructor's request, with more room while the reply is truncated."""
+        request["messages"] = call.messages(request["messages"])
+        room = self.options.max_output_tokens
+        while True:
+            completion = await self.endpoint.complete(request, max_tokens=room, tally=call.tally)
+            _refuse_refusals(completion)
+            most = self.endpoint.most_output_tokens
+            if not _is_truncated(completion) or room >= most or goes_in_circles(reply_text(completion)):
+                break
+            room = min(room * 2, most)
+        content = completion.choices[0].message.content
+        if content and call.mode != "tools":
+            completion.choices[0].message.content = unwrapped(content)
+        return completion
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What one question needs below instructor."""
+
+    mode: Mode
+    system: str
+    tally: Tally
+
+    def messages(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return what is sent: our system prompt, and no empty assistant turns, which some endpoints refuse."""
+        kept = [m for m in messages if m["role"] != "assistant" or m.get("content") or m.get("tool_calls")]
+        article, *reasks = [m for m in kept if m["role"] != "system"]
+        told = [{**m, "content": _ERROR_LINK.sub("", str(m["content"]))} for m in reasks]
+        return [{"role": "system", "content": self.system}, article, *told]
+
+
+def reply_text(completion: Any) -> str:
+    """Return what a model wrote, wherever it wrote it."""
+    message = completion.choices[0].message
+    for tool_call in message.tool_calls or []:
+        return str(tool_call.function.arguments)
+    return str(message.content or "")
+
+
+def _is_truncated(completion: ChatCompletion) -> bool:
+    return completion.choices[0].finish_reason == "length"
+
+
+def _refuse_refusals(completion: ChatCompletion) -> None:
+    """Raise for what asking again can't change: a filter's or the model's own refusal."""
+    choice = completion.choices[0]
+    if choice.finish_reason in _FILTERED_REASONS:
+        raise Failure("refused", "the endpoint's content filter stopped the reply")
+    if choice.message.refusal:
+        raise Failure("refused", f"the model refused: {tell(choice.message.refusal)}")
+
+
+def _failure_behind(error: Any) -> Failure:
+    """Say what an `InstructorRetryException` stands for: the transport's failure, or replies that never fitted."""
+    cause = error.__cause__
+    if isinstance(cause, Failure):
+        return cause
+    texts = tuple(reply_text(attempt.completion) for attempt in error.failed_attempts or ())
+    if not any(text.strip() for text in texts):
+        return UnusableReplies("answers with empty replies", texts)
+    return UnusableReplies(f"no reply fitted the schema: {tell(str(cause))}", texts)
+
+
+def _no_mode(trials: Sequence[ModeTrial]) -> Failure:
+    failures = [trial.failure for trial in trials if trial.failure is not None]
+    if all(failure.kind == "unavailable" for failure in failures):
+        return failures[-1]
+    tried = "; ".join(f"{trial.mode}: {trial.reason}" for trial in trials)
+    return Failure("fatal", f"no mode of structured output works ({tell(tried)})", hint="try another model")
+
+
+def _probe_system(mode: Mode) -> str:
+    if mode in ("tools", "json_schema"):
+        return PROBE_SYSTEM
+    return f"{PROBE_SYSTEM}只返回一个 JSON 对象，键为 sending_unit（字符串）和 head_count（整数）。"
