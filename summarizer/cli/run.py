@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.cli.progress import Progress
     from summarizer.errors import InputError
-    from summarizer.export import SummaryWriter
+    from summarizer.exporting.jsonl import SummaryWriter
     from summarizer.extraction import Extractor
     from summarizer.settings import Settings
 
@@ -49,7 +49,7 @@ def run(
 ) -> None:
     """Summarise articles into JSONL, one line per article, in input order."""
     from summarizer.cli.progress import Progress
-    from summarizer.export import open_writer
+    from summarizer.exporting.jsonl import open_writer
     from summarizer.reading import iter_articles
     from summarizer.settings import load_settings, parse_extra_body
 

@@ -36,7 +36,7 @@ def show(
 ) -> None:
     """Summarise one article and show the agreements, each value with its sentence."""
     from summarizer.api import Summarizer
-    from summarizer.export import to_json_line
+    from summarizer.exporting.jsonl import to_json_line
     from summarizer.settings import load_settings, parse_extra_body
 
     settings = load_settings(

@@ -9,19 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.errors import OutputError
-from summarizer.export import open_writer, to_json_line
-from summarizer.pipeline import describe
-from summarizer.schema import ArticleSummary, Provenance
-from tests.samples import an_article
-
-
-def a_summary(text: str = "签约") -> ArticleSummary:
-    provenance = Provenance(
-        engine="rules", model=None, prompt_sha256=None, chunks=1, requests=0, input_tokens=0, output_tokens=0, seconds=0
-    )
-    article = describe(an_article(text))
-    return ArticleSummary(article=article, agreements=(), summary="无", warnings=(), provenance=provenance)
+from summarizer.errors import InputError, OutputError
+from summarizer.exporting.jsonl import open_writer, read_summaries, to_json_line
+from tests.summaries import a_summary
 
 
 def test_a_line_is_readable_chinese_on_one_line() -> None:
@@ -75,3 +65,24 @@ def test_a_full_disk_keeps_whole_lines_only(tmp_path: Path) -> None:
             os._exit(code)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert path.read_text(encoding="utf-8") == f"{line}\n" * 2
+
+
+def test_lines_are_read_back_as_they_were_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    with open_writer(path) as writer:
+        writer.write(a_summary("一\u2028二"))
+        writer.write(a_summary())
+    assert list(read_summaries(path)) == [a_summary("一\u2028二"), a_summary()]
+
+
+@pytest.mark.parametrize("line", ["{}", "not JSON", '{"schema_version":"2"}'])
+def test_a_line_that_is_no_summary_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_text(f"{to_json_line(a_summary())}\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 3 is not a summary"):
+        list(read_summaries(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="can't be read"):
+        list(read_summaries(tmp_path / "no.jsonl"))

@@ -1,15 +1,17 @@
-"""`ArticleSummary` → JSONL, from the summary alone."""
+"""`ArticleSummary` ↔ JSON lines: one article, one line, UTF-8."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from summarizer.errors import OutputError
+from pydantic import ValidationError
+
+from summarizer.errors import InputError, OutputError
 from summarizer.schema import ArticleSummary
 
 
@@ -28,6 +30,38 @@ class SummaryWriter(Protocol):
 def to_json_line(summary: ArticleSummary) -> str:
     """Return the summary as one line of JSON, in UTF-8 and not escaped, without a line end."""
     return summary.model_dump_json()
+
+
+def read_summaries(path: str | Path) -> Iterator[ArticleSummary]:
+    """Yield the summaries of a JSONL file one by one; `-` is standard input.
+
+    Raises:
+        InputError: the file can't be read, or a line is not a summary; names the line.
+    """
+    if str(path) == "-":
+        yield from _parse(sys.stdin.buffer, path)
+        return
+    try:
+        with Path(path).open("rb") as stream:
+            yield from _parse(stream, path)
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", source=path) from error
+
+
+def _parse(lines: Iterable[bytes], path: str | Path) -> Iterator[ArticleSummary]:
+    for number, line in enumerate(lines, start=1):
+        content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if content.isspace() or not content:
+            continue
+        try:
+            yield ArticleSummary.model_validate_json(content)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(step) for step in first["loc"]) or "(line)"
+            hint = "expected the output of `summarizer run`"
+            raise InputError(
+                f"line {number} is not a summary: {where}: {first['msg']}", source=path, hint=hint
+            ) from error
 
 
 @contextmanager
