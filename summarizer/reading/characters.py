@@ -1,0 +1,103 @@
+"""Signs to plain Simplified Chinese: line ends, controls, widths, Traditional to Simplified; no line is judged here.
+
+Everything but the removal of invisible signs keeps the length. Applying any of it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.reading.encoding import replace_surrogates
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# Every line end Python or a browser knows, and the two Unicode separators.
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def _translation() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+    # Invisible: soft hyphen, zero-width signs, bidi controls, byte order marks, variation selectors, tags.
+    for first, last in (
+        (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
+        (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF), (0xE000, 0xF8FF),
+        (0xE0000, 0xE01EF),
+    ):  # fmt: skip
+        table.update(dict.fromkeys(range(first, last + 1)))
+    table.update(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "))
+    # Full-width digits and letters, and the percent sign that belongs to a number; punctuation stays as written.
+    for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
+        table[code] = chr(code - 0xFEE0)
+    # Radicals and compatibility forms, which PDF programs write for ordinary characters (⽇ for 日).
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = plain
+    return table
+
+
+_SIGNS = _translation()
+# Only the runs that need it are translated: `str.translate` on a whole page takes longer than the rest of reading.
+_TRANSLATED_RUN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ue000-\ufaff"
+    "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]+"
+)
+# ３．５ and ３，０００: between digits the sign belongs to the number.
+_FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
+
+
+def normalise_signs(text: str) -> str:
+    """Give every line end as one newline, drop what can't be seen, and halve full-width digits and letters."""
+    text = _LINE_END.sub("\n", replace_surrogates(text))
+    text = _TRANSLATED_RUN.sub(lambda run: run[0].translate(_SIGNS), text)
+    return _FULL_WIDTH_POINT.sub(".", text) if "．" in text else text
+
+
+# The commonest characters that only Traditional text has. Without one of them the share below can't be reached,
+# and the converter need not be loaded.
+_TRADITIONAL_SIGNS = re.compile(
+    "[這個國們為來時會對學發說開點經電長東見關問題間頭樣種門認話給員請與應產業實現構體醫協議縣區診療護專術雙將條機書強廣鄉鎮屬設計務進動過還後從無"
+    "當質資領導師簽約團隊補變號處總結網絡優勢項際標準權積極統籌報舉辦責臺灣慮濟聯]"
+)
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+# Where Traditional text shares below this are names or quotes in a Simplified page, converting would do harm
+# (乾县 would become 干县); Traditional pages reach about 0.3 (libraries.md, section 3).
+_TRADITIONAL_SHARE = 0.02
+
+# 著 that stands for 着. OpenCC leaves these; the exceptions are the words in which 著 itself is Simplified.
+_PARTICLE_ZHE = re.compile(r"(?<![显卓昭编名专原论土译巨拙遗合新撰所大旧])著(?![名作称述书者录文])")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # 30 ms: only Traditional pages pay for it
+
+    return OpenCC("t2s")
+
+
+def traditional_share(text: str) -> float:
+    """Return the share of the Han characters that Simplified writes otherwise."""
+    if not _TRADITIONAL_SIGNS.search(text):
+        return 0.0
+    han = len(_HAN.findall(text))
+    converted = _converter().convert(text)
+    return sum(1 for old, new in zip(text, converted, strict=False) if old != new) / han if han else 0.0
+
+
+def simplify(text: str) -> str:
+    """Convert Traditional to Simplified, character for character: the length never changes."""
+    if not _HAN.search(text):
+        return text
+    converted = _converter().convert(text)
+    # OpenCC's own data holds no t2s entry that changes the length; if a release ever did, spans would break.
+    return _PARTICLE_ZHE.sub("着", converted) if len(converted) == len(text) else text
+
+
+def simplify_if_traditional(text: str) -> str:
+    """Convert a text that is written in Traditional script; leave Simplified text alone."""
+    return simplify(text) if traditional_share(text) >= _TRADITIONAL_SHARE else text

@@ -1,0 +1,413 @@
+"""Text to cleaned text: the coordinate system of every later step. Pure, and cleaning twice changes nothing.
+
+Everything that changes the length happens here: signs, glosses, script, page furniture, wrapped lines, blanks. What
+stays is the title, then one paragraph a line. The stage believes that a page has a head, a body of sentences and a
+foot; it drops what it can name and keeps what it can't.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from summarizer.matching import fold
+from summarizer.reading.characters import normalise_signs, simplify_if_traditional
+from summarizer.reading.furniture import FURNITURE, Line, classify, is_byline, is_comment_heading, is_site_name
+from summarizer.reading.glosses import remove_glosses
+from summarizer.reading.metadata import BARE, SIGNED, Clues, find_day
+
+_MAX_PASSES = 6
+"""Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The cleaned text and what the furniture told about it."""
+
+    text: str
+    title: str | None
+    published: date | None
+    publisher: str | None
+
+
+@dataclass(slots=True)
+class _Page:
+    """One pass over one page: its lines, the clues so far, and where its parts begin."""
+
+    lines: list[Line]
+    clues: Clues
+    title: str | None = None
+    kept: list[Line] = field(default_factory=list)
+
+
+def clean(text: str, *, title: str | None = None, clues: Clues | None = None) -> Cleaned:
+    """Clean one article.
+
+    Args:
+        text: Decoded text with its page furniture; table cells are separated by tabs.
+        title: The title that the page's markup or the row gives; the text begins with it afterwards.
+        clues: What the markup already told about date and publisher; lines of the text are added to it.
+
+    Returns:
+        Lines separated by one newline, no blank ones, the title first where one is known.
+    """
+    clues = clues or Clues()
+    text = plain_text(text)
+    title = _one_line(plain_text(title)) if title else None
+    first = _clean_once(text, title=title, clues=clues)
+    current = first
+    for _ in range(_MAX_PASSES):
+        again = _clean_once(plain_text(current.text), title=None, clues=Clues())
+        if again.text == current.text:
+            break
+        current = again
+    return Cleaned(current.text, first.title, clues.published, clues.publisher)
+
+
+def plain_text(text: str) -> str:
+    """Signs, glosses and script of `text`; its lines stay as they are."""
+    return simplify_if_traditional(remove_glosses(normalise_signs(text)))
+
+
+def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
+    page = _Page(_read_lines(text), clues)
+    body_start = _read_head(page, hint=title)
+    _read_body(page, body_start)
+    lines = _join_wrapped(page.kept)
+    lines = [tidy for line in lines if (tidy := _tidy_blanks(line))]
+    if page.title:
+        page.title = _tidy_blanks(page.title)
+        lines = [page.title, *lines]
+    return Cleaned("\n".join(lines), page.title, None, None)
+
+
+def _read_lines(text: str) -> list[Line]:
+    lines = []
+    for raw in text.split("\n"):
+        stripped = re.sub(r"(?<=\S)[ ]{2,}", "  ", raw.strip())
+        if stripped:
+            lines.append(Line(stripped, classify(stripped), indented=raw[:2].isspace() and len(raw) > 2))
+    return lines
+
+
+# --- the head -------------------------------------------------------------------------------------------------------
+
+# Furniture above the title is short; a page whose labels come later has none above it.
+_HEAD_LINES = 40
+_HEAD_PROSE = 120
+_SUBTITLE = re.compile(r"^\s*(?:——|--|—|──)")
+_LONGEST_TITLE = 120
+
+
+def _read_head(page: _Page, *, hint: str | None) -> int:
+    """Find the title, read what stands around it, and return the index of the first line after both."""
+    lines = page.lines
+    anchor = _label_line(lines)
+    place = _hinted_title(lines, hint) if hint else None
+    if place is None and anchor is not None:
+        place = _title_above(lines, anchor) or _title_below(lines, anchor)
+    if place is None and not hint:
+        place = _title_at_top(lines)
+    if place is None:
+        page.title = hint
+        return _after_head(page, start=anchor if anchor is not None else 0)
+    start, end = place
+    page.title = hint if hint and _same_title(hint, lines[start:end]) else _joined_title(lines[start:end])
+    _read_furniture(page, lines[:start])
+    return _after_head(page, start=end)
+
+
+def _label_line(lines: list[Line]) -> int | None:
+    """The line of date and source under the title: the last of its block, in the head of the page."""
+    prose = 0
+    found = None
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if line.kind in ("labels", "masthead"):
+            found = index if found is None or _only_furniture_between(lines, found, index) else found
+        elif line.is_prose:
+            prose += len(line.text)
+            if prose > _HEAD_PROSE:
+                break
+    return found
+
+
+def _only_furniture_between(lines: list[Line], first: int, last: int) -> bool:
+    return not any(line.is_prose for line in lines[first:last])
+
+
+def _title_above(lines: list[Line], anchor: int) -> tuple[int, int] | None:
+    """The nearest line above `anchor` that can be a title, with the line it continues (——…)."""
+    for index in range(anchor - 1, max(-1, anchor - 8), -1):
+        line = lines[index]
+        if line.kind == "other" and 4 <= len(line.text) <= _LONGEST_TITLE and not is_byline(line.text):
+            if is_site_name(line.text) and index == 0 and anchor == 1:
+                return None
+            if _SUBTITLE.match(line.text) and index > 0 and lines[index - 1].kind == "other":
+                return index - 1, index + 1
+            return index, index + 1
+        if line.is_prose:
+            return (index, index + 1) if len(line.text) <= _LONGEST_TITLE and "。" not in line.text else None
+    return None
+
+
+def _title_below(lines: list[Line], anchor: int) -> tuple[int, int] | None:
+    """The first line below a masthead that can be a title."""
+    for index in range(anchor + 1, min(len(lines), anchor + 6)):
+        line = lines[index]
+        if line.is_prose and not _short_heading(line):
+            return None
+        if line.kind in ("other", "prose") and not is_byline(line.text):
+            return _with_subtitle(lines, index)
+    return None
+
+
+def _short_heading(line: Line) -> bool:
+    return len(line.text) <= 50 and "。" not in line.text
+
+
+def _title_at_top(lines: list[Line]) -> tuple[int, int] | None:
+    """Without any label line: the first line, if it is none of the body."""
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if line.is_prose and not _short_heading(line):
+            return None
+        if line.kind in ("other", "prose") and len(line.text) >= 5 and not is_byline(line.text):
+            follows = index + 1 < len(lines)
+            if is_site_name(line.text) and follows and lines[index + 1].kind in ("other", "channels", "crumb"):
+                continue
+            return _with_subtitle(lines, index) if follows and len(line.text) <= _LONGEST_TITLE else None
+    return None
+
+
+def _with_subtitle(lines: list[Line], index: int) -> tuple[int, int]:
+    follows = index + 1 < len(lines) and _SUBTITLE.match(lines[index + 1].text)
+    return index, index + 2 if follows and len(lines[index + 1].text) <= 60 else index + 1
+
+
+def _hinted_title(lines: list[Line], hint: str) -> tuple[int, int] | None:
+    """The line, or the two lines, that say what the markup calls the title."""
+    wanted = fold(hint)
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if len(line.text) > 2 * len(hint) + 8:
+            continue
+        here = fold(line.text)
+        if here == wanted:
+            return _with_subtitle(lines, index)
+        if index + 1 < len(lines) and here and wanted.startswith(here) and here + fold(lines[index + 1].text) == wanted:
+            return index, index + 2
+    return None
+
+
+def _same_title(hint: str, lines: list[Line]) -> bool:
+    return fold(hint) == fold("".join(line.text for line in lines))
+
+
+def _joined_title(lines: list[Line]) -> str:
+    first, *rest = (line.text for line in lines)
+    return first + "".join(rest)
+
+
+def _after_head(page: _Page, *, start: int) -> int:
+    """Read the labels below the title and return the index of the first line of the body."""
+    lines = page.lines
+    index = start
+    if start and page.title is None:
+        _read_furniture(page, lines[:start])
+    end = index
+    for position in range(index, min(len(lines), index + 12)):
+        if lines[position].is_prose:
+            break
+        if lines[position].kind in ("labels", "masthead"):
+            end = position + 1
+    for line in lines[index:end]:
+        if line.kind in ("other", "prose", "channel") and not _repeats_title(page, line):
+            page.kept.append(line)
+    _read_furniture(page, lines[index:end])
+    return end
+
+
+def _read_furniture(page: _Page, lines: list[Line]) -> None:
+    """Take from the lines around the title what they tell about date and publisher."""
+    for line in lines:
+        page.clues.read_line(line.text)
+        if line.kind == "masthead" or line.kind == "labels":
+            page.clues.note_date(line.text, BARE)
+        if line.kind == "masthead":
+            page.clues.note_sites(re.split(r"\s|\d", line.text, maxsplit=1)[:1])
+        elif line.kind == "crumb":
+            page.clues.note_sites(_crumb_sites(line.text))
+        elif line.kind in ("other", "channels") and is_site_name(line.text.split()[0]):
+            page.clues.note_sites([line.text.split()[0]])
+
+
+def _crumb_sites(text: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r"[:：>»→›＞/]", text)]
+    return [part for part in parts if is_site_name(part)]
+
+
+def _repeats_title(page: _Page, line: Line) -> bool:
+    return (
+        bool(page.title) and len(line.text) <= len(page.title or "") * 2 and fold(line.text) == fold(page.title or "")
+    )
+
+
+# --- the body and the foot ------------------------------------------------------------------------------------------
+
+# After a heading such as 相关阅读, a run of prose this long is the article again and not a teaser.
+_RESUMED_PROSE = 150
+_RESUMED_SHARE = 0.8
+
+
+def _read_body(page: _Page, start: int) -> None:
+    lines = page.lines
+    last_prose = max((index for index, line in enumerate(lines) if line.is_prose), default=len(lines))
+    index = start
+    while index < len(lines):
+        line = lines[index]
+        if line.kind == "related":
+            following = _after_related(lines, index)
+            _read_foot(page, lines[index:following])
+            index = following
+            continue
+        if _belongs_to_body(page, line, after_prose=index > last_prose):
+            page.kept.append(line)
+        else:
+            _read_foot(page, [line])
+            if (
+                line.kind == "neighbour"
+                and len(line.text) <= 5
+                and index + 1 < len(lines)
+                and not lines[index + 1].is_prose
+            ):
+                index += 1  # 上一篇： on a line of its own, its headline on the next
+        index += 1
+    _note_signature(page)
+
+
+def _belongs_to_body(page: _Page, line: Line, *, after_prose: bool) -> bool:
+    if line.kind in FURNITURE or _repeats_title(page, line):
+        return False
+    if line.kind == "channel":
+        return not after_prose
+    if line.kind == "labels":
+        return not _is_page_labels(line.text, after_prose=after_prose)
+    return True
+
+
+def _is_page_labels(text: str, *, after_prose: bool) -> bool:
+    """时间：… alone in the body announces an event; with a count, a source or a second date label it is the page's."""
+    if after_prose:
+        return find_day(text) is None or "发布" in text or "来源" in text or "更新" in text
+    return bool(re.search(r"发布时间|发布日期|点击|浏览|阅读|来源|字体|字号", text))
+
+
+def _after_related(lines: list[Line], start: int) -> int:
+    """The index where the article goes on after a related-items heading; the end of the page when it does not."""
+    index = start + 1
+    while index < len(lines) and not is_comment_heading(lines[start].text):
+        if lines[index].is_prose and _article_resumes(lines, index):
+            return index
+        index += 1
+    return len(lines)
+
+
+def _article_resumes(lines: list[Line], start: int) -> bool:
+    prose = other = paragraphs = 0
+    for line in lines[start:]:
+        if line.kind == "related" or line.kind == "foot":
+            break
+        if line.is_prose:
+            prose += len(line.text)
+            paragraphs += len(line.text) >= 40
+        else:
+            other += len(line.text)
+    return (
+        prose >= _RESUMED_PROSE
+        and prose >= _RESUMED_SHARE * (prose + other)
+        and (paragraphs >= 2 or prose >= 2 * _RESUMED_PROSE)
+    )
+
+
+def _read_foot(page: _Page, lines: list[Line]) -> None:
+    """Take the owner of the site and labelled dates from the foot; related items tell nothing."""
+    for line in lines:
+        if line.kind == "foot":
+            page.clues.read_owner(line.text)
+        if line.kind in ("labels", "foot", "credit"):
+            page.clues.read_line(line.text, dates=line.kind == "labels")
+
+
+def _note_signature(page: _Page) -> None:
+    """A notice ends with its issuer and day, each on a line of its own."""
+    for line in page.kept[-3:]:
+        if not line.is_prose and len(line.text) <= 20:
+            page.clues.note_date(line.text, SIGNED)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+_LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）]|[•●◆■▪·\-*□○]|第[一二三四五六七八九十]+[章条节])"
+)
+_TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
+_NEVER_FINAL = re.compile(r"[，、,（(《“「—]$")
+_LONGEST_WRAP = 60
+"""Characters; a text with a longer line is not wrapped."""
+
+
+def _join_wrapped(lines: list[Line]) -> list[str]:
+    """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin."""
+    texts = [line.text for line in lines]
+    margin = _wrap_margin(texts)
+    joined: list[str] = []
+    open_paragraph = False
+    for line in lines:
+        if open_paragraph and not line.indented and not _LIST_MARK.match(line.text) and "\t" not in line.text:
+            joined[-1] = _glue(joined[-1], line.text)
+        else:
+            joined.append(line.text)
+        open_paragraph = _is_broken_off(line.text, margin)
+    return joined
+
+
+def _wrap_margin(texts: list[str]) -> int | None:
+    """The least length of a line that was broken at the margin, or None where nothing was."""
+    longest = max(map(len, texts), default=0)
+    if not 16 <= longest <= _LONGEST_WRAP or len(texts) < 4:
+        return None
+    margin = longest - max(3, longest // 8)
+    broken = [text for text in texts if len(text) >= margin and not _TERMINAL.search(text)]
+    return margin if len(broken) >= 3 and len(broken) * 4 >= len(texts) else None
+
+
+def _is_broken_off(text: str, margin: int | None) -> bool:
+    if "\t" in text:
+        return False
+    if _NEVER_FINAL.search(text) and len(text) >= 12 and not text.endswith(("——", "—")):
+        return True
+    return margin is not None and len(text) >= margin and not re.search(r"[。！？!?][”’」』）)\]】]*$", text)
+
+
+def _glue(left: str, right: str) -> str:
+    apart = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalpha()
+    return f"{left} {right}" if apart else left + right
+
+
+_CELL_GAP = re.compile(r"[ ]*\t[ \t]*")
+_BLANKS = re.compile(r"[ ]{2,}")
+# 2020 年 6 月 5 日, 共 18 名, 90 %: blanks that typesetters put around digits and full-width punctuation.
+_BLANK_AT_DIGIT = re.compile(r"(?<=[\d%])[ ](?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[ ](?=\d)")
+_BLANK_AT_PUNCTUATION = re.compile(r"[ ](?=[，。；：、！？”’）》】」])|(?<=[，。；：、！？“‘（《【「])[ ]")
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
+
+
+def _tidy_blanks(text: str) -> str:
+    if " " not in text and "\t" not in text:
+        return text
+    text = _BLANKS.sub(" ", _CELL_GAP.sub("\t", text)).strip()
+    text = _SPREAD.sub(lambda run: run[0].replace(" ", ""), text)
+    return _BLANK_AT_PUNCTUATION.sub("", _BLANK_AT_DIGIT.sub("", text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

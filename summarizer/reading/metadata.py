@@ -1,0 +1,186 @@
+"""What a page says about itself: labelled lines near the title, government tables, footers; dates and publishers.
+
+Only what is labelled, or stands where a page puts it, is believed: a date in a list of related items is never the
+publication date. Every reader here works on one simplified, stripped line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from summarizer.reading.characters import simplify_if_traditional
+from summarizer.reading.labels import LABEL_KINDS, split_labels
+
+DateRank = Literal[0, 1, 2, 3, 4, 5]
+"""How much a date tells of publication; the lowest known rank wins (see `Clues.published`)."""
+
+LABELLED, MACHINE, BARE, WRITTEN, UPDATED, SIGNED = 0, 1, 2, 3, 4, 5
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SEPARATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
+# A year of the Republic of China: three digits since 2011, or named as such.
+_ROC = re.compile(
+    r"(?:民国\s?(?P<named>\d{2,3})|(?<!\d)(?P<bare>1[0-4]\d))\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
+)
+_HAN_DATE = re.compile(
+    r"(?P<y>[12一二][0-9〇零○一二三四五六七八九]{3})年(?P<m>[元一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+
+
+def find_day(wording: str) -> date | None:
+    """Return the first whole day written in `wording` (2021-05-17, 二〇二一年五月十七日, 112年5月20日), or None."""
+    for pattern in (_SEPARATED, _COMPACT):
+        for found in pattern.finditer(wording):
+            day = _day(int(found["y"]), int(found["m"]), int(found["d"]))
+            if day:
+                return day
+    if spelled := _HAN_DATE.search(wording):
+        return _day(int(spelled["y"].translate(_DIGITS)), _small_numeral(spelled["m"]), _small_numeral(spelled["d"]))
+    if roc := _ROC.search(wording):
+        return _day(int(roc["named"] or roc["bare"]) + 1911, int(roc["m"]), int(roc["d"]))
+    return None
+
+
+def has_day(wording: str) -> bool:
+    """Tell whether `wording` holds a whole day."""
+    return find_day(wording) is not None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1980 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def _small_numeral(numeral: str) -> int:
+    tens, ten, ones = numeral.partition("十")
+    digits = "元一二三四五六七八九"
+    if not ten:
+        return max(1, digits.find(numeral[:1]))
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
+
+
+_PLACE_HEAD = r"[\u4e00-\u9fff]{2,}"
+# What ends the name of a body that publishes pages.
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fffA-Za-z·（）()]{2,30}?(?:医院|卫生院|保健院|医学院|大学|学院|研究院|研究所|疾控中心|控制中心|血站|急救中心|卫生服务中心|医疗中心|"
+    r"融媒体中心|新闻网|健康网|日报|晚报|晨报|都市报|时报|早报|周刊|商报|健康报|报社|电视台|广播电台|通讯社|新华社|人民网|新华网|"
+    r"委员会|卫健委|卫计委|卫健局|卫生局|健康局|管理局|政府|办公厅|医共体|医疗集团|红十字会|协会|学会|医保局|分院|院区|"
+    r"附院|[一二三四五六七八九十]院|报|网|局|厅|委)"
+)
+# A department or a phrase that tells nothing outside its house: 来源：宣传科.
+_DEPARTMENT = re.compile(
+    r"(?:党委)?(?:宣传|组织|统战|工作|人事|医务|护理|科教|医教|质控|对外联络|外联|合作|信息|企划|文化|综合|行政|院长|党政)*"
+    r"(?:党委|党办|院办|办公室|宣传[部科处]|新闻中心|编辑部|信息科|医务[部科处]|护理部|[\u4e00-\u9fff]{0,6}[部科处室组])"
+)
+_SELF = re.compile(
+    r"(?:本站|本院|本网|我院|原创|网络|互联网|转载|未知|admin|管理员|院内|医院|佚名|匿名|本报|本报讯|整理|综合)(?:原创|整理|网络)?",
+    re.IGNORECASE,
+)
+_SITE_TAIL = re.compile(r"(?:官方)?(?:门户网站|政务网站|网站|官网|官方微信|微信公众号|公众号|主站|首页)$")
+_HOUSE_DEPARTMENT = re.compile(
+    r"(?P<house>.*(?:医院|保健院|卫生院|分院|大学|学院|政府|委员会|卫健委|健康局|中心))"
+    r"(?:党委)?(?:办公室|院办|党办|宣传[部科处]|宣传统战部|党委宣传部|新闻中心|新闻宣传中心|融媒体中心|信息科|医务[部科处])$"
+)
+
+
+def organisation_name(wording: str | None) -> str | None:
+    """Return the publishing body in `wording` without its website or department, or None when it names none.
+
+    武汉某医院党委宣传部 publishes for the hospital; 宣传科 or 本站 alone names nobody.
+    """
+    name = re.sub(r"\s+", "", wording or "").strip("·-—_|：:，,。;；©<>《》【】[]()（）'\"“”/\\")
+    name = _SITE_TAIL.sub("", re.sub(r"^(?:©|Copyright|版权所有)+[\d\-]*", "", name, flags=re.IGNORECASE))
+    if house := _HOUSE_DEPARTMENT.fullmatch(name):
+        name = house["house"]
+    if not 3 <= len(name) <= 40 or _SELF.fullmatch(name) or _DEPARTMENT.fullmatch(name):
+        return None
+    return name if re.search(r"[\u4e00-\u9fff]", name) else None
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether the whole of `name` reads like the name of a hospital, an authority or a newspaper."""
+    return bool(_ORGANISATION.fullmatch(re.sub(r"\s+", "", name)))
+
+
+def _is_relative(name: str) -> bool:
+    """市卫生健康委员会: its place is known only to the reader of the page."""
+    return name[0] in "省市县区州院我本该" and name[:2] not in ("省委",)
+
+
+_OWNER = re.compile(
+    r"(?:版权所有|Copyright|©|主办(?:单位)?)\s*(?:[:：©]|\(C\)|Copyright|版权所有|[\d\-–—]{4,9}|\s)*(?P<after>[\u4e00-\u9fff（）()]{3,30})|(?P<before>[\u4e00-\u9fff]{4,30})\s*(?:版权所有|Copyright|©)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Clues:
+    """What the lines of one page told; the best of it is asked for at the end."""
+
+    dates: list[tuple[int, date]] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
+    """发文机关, 发布机构: the strongest."""
+    sources: list[str] = field(default_factory=list)
+    """来源, and what stands for it."""
+    sites: list[str] = field(default_factory=list)
+    """Whose site it is: 主办, 版权所有, the name in the page head."""
+    titles: list[str] = field(default_factory=list)
+
+    def read_line(self, line: str, *, dates: bool = True) -> None:
+        """Note every labelled value of one line; `dates=False` for places whose dates are not the page's."""
+        for label, value in split_labels(line):
+            kind = LABEL_KINDS.get(label)
+            if kind in ("date", "written", "updated") and dates:
+                rank = {"date": LABELLED, "written": WRITTEN, "updated": UPDATED}[kind]
+                self.note_date(value, rank)
+            elif kind == "issuer":
+                self._note(self.issuers, value)
+            elif kind == "source":
+                self._note(self.sources, value)
+                if dates and has_day(value):
+                    self.note_date(value, LABELLED)
+            elif kind == "site":
+                self._note(self.sites, value)
+            elif kind == "title" and len(value) > 5:
+                self.titles.append(value)
+
+    def read_owner(self, line: str) -> None:
+        """Note whose site it is from a line of the foot: 版权所有 ©, 主办."""
+        for found in _OWNER.finditer(simplify_if_traditional(line)):
+            self.note_sites([found["before"] or re.split("(?:保留|版权|地址)", found["after"])[0]])
+
+    def note_date(self, wording: str, rank: int) -> None:
+        """Note the first day in `wording`, if there is one."""
+        if day := find_day(wording):
+            self.dates.append((rank, day))
+
+    def note_sites(self, names: Iterable[str]) -> None:
+        """Note names of the site, the best first."""
+        for name in names:
+            self._note(self.sites, name)
+
+    @staticmethod
+    def _note(names: list[str], value: str) -> None:
+        first = re.split(r"\s{1,}|\t|\d{4}|https?:|[|｜,，;；。]", value.strip(), maxsplit=1)[0]
+        if first:
+            names.append(first)
+
+    @property
+    def published(self) -> date | None:
+        """The date of the best rank; within a rank the first one read."""
+        return min(self.dates, key=lambda ranked: ranked[0])[1] if self.dates else None
+
+    @property
+    def publisher(self) -> str | None:
+        """The best name: who issued it, its source, whose site it is; a name without its place yields to a full one."""
+        named = [name for raw in (*self.issuers, *self.sources) if (name := organisation_name(raw))]
+        sites = [name for raw in self.sites if (name := organisation_name(raw)) and is_organisation(name)]
+        full = [name for name in named if not _is_relative(name)]
+        return next(iter((*full, *sites, *named)), None)
