@@ -26,6 +26,7 @@ from summarizer.normalising.dates import resolve_date
 from summarizer.normalising.durations import is_long_term, parse_months
 from summarizer.normalising.frequencies import parse_frequency
 from summarizer.normalising.levels import parse_level
+from summarizer.normalising.names import count_named
 from summarizer.normalising.quantities import parse_quantity
 from summarizer.schema import (
     Agreement,
@@ -34,6 +35,7 @@ from summarizer.schema import (
     Duration,
     Evidence,
     Party,
+    Quantity,
     SigningDate,
     TargetMetric,
     TrainingCommitment,
@@ -125,7 +127,7 @@ class _Normaliser:
             level=level,
             or_above=or_above,
             title=title,
-            count=parse_quantity(item.count) if item.count else None,
+            count=_head_count(item.count) if item.count else None,
             departments=_distinct(_stated(department) for department in item.departments),
             position=position,
             term=_stated(item.term),
@@ -196,6 +198,12 @@ def normalise(extraction: ChunkExtraction, article: Article) -> NormalisedChunk:
 def _stated(wording: str | None) -> str | None:
     """Blank is not stated."""
     return wording.strip() or None if wording else None
+
+
+def _head_count(wording: str) -> Quantity | None:
+    """A number of people, or people named one by one (contract, "Dispatched staff")."""
+    named = count_named(wording.strip())
+    return parse_quantity(wording) if named is None else Quantity(op="eq", value=named)
 
 
 def _bare_name(name: str | None) -> str | None:

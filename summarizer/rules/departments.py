@@ -1,0 +1,45 @@
+"""Departments and specialties: 心血管内科, 检验科, 妇产, 重症医学科 …, and lists of them."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Span
+from summarizer.rules.framing import SentenceView
+
+_STEM = (
+    r"心血管|心脏|心|神经|脑|呼吸(?:与危重症医学)?|消化|肾病|肾脏|肾|内分泌|血液|风湿(?:免疫)?|感染|肿瘤|普通?|普|骨伤|骨|泌尿|胸|肝胆(?:胰)?|胃肠|肛肠|"
+    r"甲状腺|乳腺|血管|烧伤|整形|妇产|妇|产|儿|新生儿|小儿|生殖|眼|耳鼻喉|耳鼻咽喉(?:头颈)?|口腔|皮肤|精神|心理|儿童青少年心理|康复(?:医学)?|中医|针灸(?:推拿)?|推拿|"
+    r"治未病|脾胃|肺病|急诊(?:医学)?|重症(?:医学)?|麻醉|疼痛|检验|病理|放射|影像|医学影像|超声|核医学|输血|药剂?|药学|护理|营养|老年(?:医)?|全科|循环|体检|手术|内镜|介入|"
+    r"透析|公共卫生|理化检验|微生物检验|传染病防控|计算机|信息|供应|院感|质控|脊柱|关节|创伤|手足|疾控|预防保健|透析|脑病|心病|糖尿病|肝病|结核|职业病|变态反应"
+)
+DEPARTMENT = rf"(?:(?:{_STEM})(?:内|外)?(?:医学)?(?:科(?!技|研|学(?!科)|室|教|主任)|病区|中心|室(?!主任)|医学部|学部|部(?!分|署|门|长|主任))|(?:{_STEM})(?:内|外)科|[内外](?:科|Ⅰ科)(?!主任))"
+_BARE = rf"(?:{_STEM})(?:内|外)?"
+_SEPARATOR = r"(?:、|和|及|与|以及|或)"
+_LIST = re.compile(rf"{DEPARTMENT}(?:{_SEPARATOR}(?:{DEPARTMENT}|{_BARE}(?={_SEPARATOR}|等|科)))*")
+_BARE_LIST = re.compile(
+    rf"{_BARE}(?:、{_BARE})+(?:{_SEPARATOR}{_BARE})?(?=等|[一二两三四五六七八九十\d]*个?(?:专业|学科|岗位|科室|方面|领域|专科))"
+)
+_ONE = re.compile(rf"{DEPARTMENT}|{_BARE}")
+_STOP = re.compile(r"[。;]|选派|另派|再派|抽调|接收|进修|建成|打造|重点专科|讲座")
+
+
+def find_departments(view: SentenceView, near: Span) -> tuple[Span, ...]:
+    """Return the departments told with the people at `near`: in their clause and the next two, up to another matter."""
+    clause = view.clause_at(near.start)
+    follow = view.text[clause.end :]
+    stop = _STOP.search(follow)
+    end = clause.end + min(stop.start() if stop else len(follow), 60)
+    spans = []
+    for pattern in (_LIST, _BARE_LIST):
+        for match in pattern.finditer(view.text, clause.start, end):
+            spans += [Span(*one.span()) for one in _ONE.finditer(view.text, *match.span())]
+        if spans:
+            break
+    return tuple(spans)
+
+
+def find_department_list(text: str, within: Span) -> list[Span]:
+    """Return the departments of the first list inside `within`."""
+    match = _LIST.search(text, within.start, within.end)
+    return [Span(*one.span()) for one in _ONE.finditer(text, *match.span())] if match else []

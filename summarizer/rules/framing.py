@@ -1,0 +1,173 @@
+"""What a sentence speaks of: what will be done, or what was, what others want, and what happened on the day itself.
+
+The genre mixes four voices around its few hard facts: results so far (五年来累计派出…), policy of province and nation
+(到2025年全省…), wishes of leaders (希望…), and the ceremony with its talks and clinic (签约仪式后…). The finders of
+staff, targets and training ask here before they believe a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Sentence, Span
+from summarizer.chunking import split_clauses
+from summarizer.normalising.width import narrow
+
+MAX_EVIDENCE_CHARS = 120
+"""The contract's limit for one run of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence of an article, narrowed (full width to half, same offsets), with what stood before it."""
+
+    number: int
+    start: int
+    text: str
+    article: str
+    """The whole article, narrowed."""
+    previous: str
+    """The sentence before it on the same line, narrowed; empty at the start of a paragraph."""
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the article."""
+        return self.start + len(self.text)
+
+    def clauses(self) -> tuple[Span, ...]:
+        """Return its clauses, as spans of the article."""
+        return split_clauses(self.article, Span(self.start, self.end))
+
+    def clause_at(self, offset: int) -> Span:
+        """Return the clause that holds `offset` (counted from the start of the sentence), as offsets in the sentence."""
+        for clause in self.clauses():
+            if clause.start - self.start <= offset < clause.end - self.start + 1:
+                return Span(clause.start - self.start, clause.end - self.start)
+        return Span(0, len(self.text))
+
+
+_CEREMONY = re.compile(
+    r"(?:签约|签字|揭牌|挂牌|授牌|启动)?(?:仪式|活动|会议?|典礼|大会)(?:结束|之?后|期间|现场|间隙|当[天日])|(?:签约|揭牌|挂牌|签字|开业|活动|仪式)(?:的)?(?:当[天日]|现场|结束后|后,)"
+    r"|当[天日](?:上午|下午|还|,|,?[^,。]{0,12}(?:义诊|讲座|授课|讲课|上了一堂课))|义诊|随[行同](?:前来|而来)?的|会前|会后|仪式[上后前]|现场(?:还|为)|在?现场[^,。]{0,8}(?:开展|举行)"
+    r"|作了?(?:题为|《|专题|一[场次个]|精彩|[^,。]{0,6}报告)|题为《|作(?:了)?[^,。]{0,20}(?:报告|讲座|演讲)|讲了一[堂节]课|上了一[堂节]课|举[办行]了[^,。]{0,16}(?:讲座|授课|义诊)"
+)
+_PAST = re.compile(
+    r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
+    r"|过去(?:的|[一二两三四五六七八九十\d]+年)|此前|去年|上半年|前(?:期|五个?月|[一二三\d]+年)|早在|曾[经是在为]?|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
+)
+_DONE = re.compile(
+    r"已[经有达成建通实获完累开先]?|了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获|获得|喜获|[率量人次占比]由[^,。]{0,14}(?:升|降|提高|增|上)|取得"
+)
+_POLICY = re.compile(
+    r"全(?:省|国|区|自治区)(?!(?:首|第|唯|重点|领先|一流|前列|先进))|(?:国家|省|自治区|国务院)(?:卫生?健?康?委|政府|委|里)[^,。]{0,10}(?:要求|提出|印发|出台|明确|部署|文件|规划)|省里|省委|国务院"
+    r"|《[^》]*(?:规划|意见|方案|纲要|通知|办法|行动计划|指南)[^》]*》|实施方案|成渝地区|按照(?:国家|省|市委|市里)[^,。]{0,14}(?:要求|部署)"
+)
+_CITYWIDE = re.compile(r"全[市州]|全县(?:各|所有|公立)|市委|各县|每个县|各地|各级")
+_HOPE = re.compile(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
+_BACKGROUND = re.compile(
+    r"始建于|创建于|成立于|创办于|建院|占地|建筑面积|编制床位|开放床位|核定床位|现有(?:职工|员工|床位|医务|卫生|在职|在岗|高级|编制|院士|成员)|年门急?诊量|年出院|职工[总\d]|在岗职工"
+    r"|集[^,。]{2,30}(?:于一体|为一体)|是(?:一)?[所家](?:集|[^,。]{0,20}(?:医院|三级|二级))|是[^,。]{0,20}(?:唯一|首批|最大|龙头)|博士生导师|享受国务院|始终"
+)
+_MONEY = re.compile(r"万元|亿元|投资|捐赠|捐助|购置|床位|建筑面积|平方米|占地")
+FORWARD = re.compile(
+    r"将(?!军|来的)|要(?!求|点|素|道|闻|是|么|紧|强)|须|拟|计划|力争|争取|确保|约定|规定|明确|承诺|协议|备忘录|意向书|契约|方案|任务|指标|目标|期满|届时|协议期|合作期|托管期|支援期|帮扶期|期限内|到20\d\d年"
+    r"|(?:[一二两三四五六七八九十\d]+年|个月|季度|年)(?:之)?内|年底前|年末前|之前|[年]后|20\d\d年底?(?:前|之前|,)|每年|每月|每周|每季|每批|实现|帮助|帮扶|推动|使|让|把|努力|打造|可(?!以说|持续)|争创|约好|定下|写明|敲定|商定"
+)
+_NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
+
+
+def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> Iterator[SentenceView]:
+    """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
+    narrowed = narrow(article_text)
+    last_end, previous = -1, ""
+    for sentence in sentences:
+        text = narrowed[sentence.start : sentence.end]
+        same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
+        yield SentenceView(
+            sentence.number, sentence.start, text, article=narrowed, previous=previous if same_line else ""
+        )
+        last_end, previous = sentence.end, text
+
+
+def is_ceremony(text: str) -> bool:
+    """What was done at or after the ceremony: its clinic, talks and guests."""
+    return _CEREMONY.search(text) is not None
+
+
+def is_past(text: str) -> bool:
+    """Results of years gone by: 五年来, 累计, 去年, 上一轮."""
+    return _PAST.search(text) is not None
+
+
+def is_done(text: str) -> bool:
+    """A thing achieved: 已通过, 建成了, 顺利通过."""
+    return _DONE.search(text) is not None
+
+
+def is_policy(text: str) -> bool:
+    """What a province, a city or the nation wants."""
+    return _POLICY.search(text) is not None
+
+
+def is_citywide(text: str) -> bool:
+    """What a whole city or prefecture is to reach."""
+    return _CITYWIDE.search(text) is not None
+
+
+def is_hope(text: str) -> bool:
+    """A leader's wish, not a promise."""
+    return _HOPE.search(text) is not None
+
+
+def is_background(text: str) -> bool:
+    """What a hospital is and has."""
+    return _BACKGROUND.search(text) is not None
+
+
+def is_about_money(text: str) -> bool:
+    """Money, beds and floor space."""
+    return _MONEY.search(text) is not None
+
+
+def is_forward(text: str) -> bool:
+    """What is promised, planned or agreed."""
+    return FORWARD.search(text) is not None
+
+
+def is_negated(text: str) -> bool:
+    """What a hospital lacks."""
+    return _NEGATION.search(text) is not None
+
+
+def evidence_run(view: SentenceView, *parts: Span) -> tuple[Span, ...]:
+    """Return the shortest runs of whole clauses that hold all parts.
+
+    Args:
+        view: the sentence.
+        parts: offsets in the sentence.
+
+    Returns:
+        One run when the clauses from the first part to the last fit into the contract's 120 characters, else one run
+        for each clause; spans of the article.
+    """
+    clauses = view.clauses()
+    wanted = [Span(part.start + view.start, part.end + view.start) for part in parts]
+    held = [clause for clause in clauses if any(clause.start < w.end and w.start < clause.end for w in wanted)]
+    low = min([*(clause.start for clause in held), *(w.start for w in wanted)])
+    high = max([*(clause.end for clause in held), *(w.end for w in wanted)])
+    if high - low <= MAX_EVIDENCE_CHARS:
+        return (Span(low, high),)
+    return tuple(dict.fromkeys(_fitted(clause, wanted) for clause in held))
+
+
+def _fitted(clause: Span, wanted: Sequence[Span]) -> Span:
+    """A clause of more than 120 characters is cut around what it must hold."""
+    if clause.end - clause.start <= MAX_EVIDENCE_CHARS:
+        return clause
+    inside = [w for w in wanted if clause.start <= w.start < clause.end]
+    low = min((w.start for w in inside), default=clause.start)
+    high = max((w.end for w in inside), default=clause.start)
+    end = min(clause.end, max(high, low + MAX_EVIDENCE_CHARS))
+    return Span(max(clause.start, end - MAX_EVIDENCE_CHARS), end)

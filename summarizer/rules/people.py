@@ -1,0 +1,101 @@
+"""How the genre names people: grades, posts, experts and staff, and the number of them.
+
+A title is one of four: a grade (副主任医师及以上职称专家), a post (业务副院长), an expert (专家, 技术骨干) or anyone else
+(医务人员). The grammar joins what belongs together: a noun with its grade in brackets is one title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.article import Span
+from summarizer.normalising.names import SURNAMES
+from summarizer.normalising.quantities import QuantityMention
+
+TitleKind = Literal["grade", "post", "expert", "other", "bare"]
+
+_GRADE_WORD = (
+    r"(?:正、?副|副|(?:主任、)?副)?主任(?:中?医|西医|护|药|中药|检验|技|康复|影像|公卫)?[师士](?:(?:、|或|和)副?主任[医护药技]师)?|副主任(?=[及或]?以上)|副?主任医生"
+    r"|(?:正高|副高|中级|初级|(?:中|副)?高级|正、?副高)(?:级|卫生|专业|技术)*(?:职称|职务|资格)?|高(?:级)?职称"
+    r"|主治(?:中|西)?(?:医[师生])?|主管(?:护|药|中药|检验|技|康复)师?|住院医[师生]|(?:助理|副)?研究员|(?<!专家)(?:副)?教授(?!级?专家|、?专家)|(?<![医药律教厨])(?:护师|技师|药师)"
+)
+_ABOVE = r"(?:(?:专业)?(?:技术)?(?:职称|职务|级别|资格))?(?:\s?[(（][^()（）]{1,8}[)）])?(?:及|或|和|\(含\))?(?:其)?以上(?:级别|职称|资格|职务|专业技术职称|技术职称|专业技术职务|水平)?"
+_STAFF_NOUN = r"(?:(?:医疗|临床|管理|护理|技术|业务|专业|学科|资深|知名|骨干|援藏|援疆|支医|心理治疗|心理|康复|中医|西医|专科|卫生|高年资|高水平|高层次|优秀|青年|中青年|优质|各科|多学科|核心|顶尖|权威|省级|国家级|市级)的?)*"
+_EXPERT_NOUN = (
+    r"专家(?:团队|教授|、?教授|组|队伍|团|服务团|人才)?(?!门诊|号|库|委员|共识|补贴|评审|公寓|楼|工作站|论证|联盟|评估|讲座|授课)|名老?中医(?:专家)?(?!馆|堂|工作室|传承)|名医(?:专家)?(?!堂|馆|工作室|讲)|学科带头人|学术带头人|学科骨干"
+    r"|(?:技术|业务|医疗|临床|专业|科室|护理|专科)?骨干(?:力量|医[师生]|人员|医护人员|专家|教师)?(?!科室|学科|专业)|(?:医学)?博士(?:团队)?(?!生|点|后|研究|学位)|院士团队|精兵强将|高层次人才|业务尖子"
+)
+_OTHER_NOUN = (
+    r"(?:援[藏疆青川外]|支援|帮扶|对口支援)?医疗队(?:员)?|医疗团队|医护团队|医务(?:工作者|人员)|医护(?:人员|骨干)?(?=$|[,，。、进驻到常])|医(?:护|技|疗)人员|(?:卫生|专业|医疗)?技术人员|护理人员|(?:执业|全科|临床|带教)?医[师生](?!协会|大会|节|证|资格|多点)|(?:专科)?护士(?!长|节|站|学校)"
+    r"|(?:帮扶|支援|派驻|援助|对口支援|帮扶支援|派出)?(?:队员|人员)|帮扶团队|工作队|工作人员|人才团队|专业人才|检验人员|药师|卫生人才|人才|帮扶队"
+)
+_POST_NOUN = (
+    r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长(?:助理)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
+    r"|(?:[一-龥]{2,8}?(?:科|部|室|中心))?(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上|级)(?:助理)?|科室负责人|学科负责人|(?:执行)?(?:副)?[站所]长|(?:[一-龥]{2,4})(?:科|处|部)长"
+)
+_GRADE = rf"(?:(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别|职务)?(?:的)?(?:{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN}))?)"
+_BRACKET_GRADE = rf"(?:[(（](?:[^()（）]{{0,6}})?(?:{_GRADE_WORD})(?:{_ABOVE})?[^()（）]{{0,6}}[)）])"
+TITLE = re.compile(
+    rf"(?P<grade>{_GRADE})|(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))(?P<expert_grade>{_BRACKET_GRADE})?"
+    rf"|(?P<post>{_POST_NOUN})(?P<post_grade>{_BRACKET_GRADE})?|(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN}))(?P<other_grade>{_BRACKET_GRADE})?"
+)
+PEOPLE_UNITS = frozenset({"名", "位", "人", "个", "员"})
+# A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
+_LEADING = re.compile(r".*(?:[派驻聘排和与、为的名位个调遣荐命出到由向及等任将并](?<!主任))(?=.)")
+_NAME_AFTER = re.compile(
+    r"(?P<name>[一-龥]{2,3})(?=(?:同志|医生|教授|主任)?(?:担任|挂职|出任|兼任|任|被|将|为|、|,|到|赴|,她|,他|常驻|和|\)|。|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title in a sentence, offsets in the sentence."""
+
+    span: Span
+    wording: str
+    kind: TitleKind
+    person: str | None = None
+    """The name of the one person it is said of."""
+
+
+def find_titles(text: str, within: Span | None = None) -> list[Title]:
+    """Find every title of a sentence, in order."""
+    bounds = within or Span(0, len(text))
+    return [_title(text, match) for match in TITLE.finditer(text, bounds.start, bounds.end)]
+
+
+def _title(text: str, match: re.Match[str]) -> Title:
+    kind: TitleKind = "grade"
+    for name in ("post", "expert", "other"):
+        if match[name]:
+            kind = name  # type: ignore[assignment]  # the names of the groups are the kinds
+    if match["expert_grade"] or match["post_grade"] or match["other_grade"]:
+        kind = "grade"
+    start = match.start()
+    if kind == "post" and (leading := _LEADING.match(text, *match.span())):
+        start = leading.end()
+    span = Span(start, match.end())
+    return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, match.end()))
+
+
+def _person(text: str, after: int) -> str | None:
+    match = _NAME_AFTER.match(text, after)
+    return match["name"] if match and match["name"][0] in SURNAMES else None
+
+
+_BEFORE_GAP = re.compile(r"(?:[^,。;、:和及与]{0,14}的)?[^,。;、:和及与\d一二两三四五六七八九十]{0,8}")
+_AFTER_GAP = re.compile(r"(?:人数)?(?:各|共|计|总数|每批|每次|每年)?(?:不少于)?[(（]?|[一-龥]{2,3}等")
+
+
+def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> QuantityMention | None:
+    """Return the number of people that stands with a title: 3名副高专家, 执行院长1名, 院长、书记各1名."""
+    people = [c for c in counts if c.quantity.unit in PEOPLE_UNITS]
+    before = [c for c in people if c.span.end <= title.start]
+    if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
+        return before[-1]
+    after = [c for c in people if c.span.start >= title.end]
+    if after and _AFTER_GAP.fullmatch(text, title.end, after[0].span.start):
+        return after[0]
+    return None

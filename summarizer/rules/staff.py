@@ -1,0 +1,361 @@
+"""Who is sent: people whom one party sends, assigns or seconds to another (contract, "Dispatched staff").
+
+A title counts when a verb of sending governs it (选派3名副主任医师), when it goes and stays itself (12名副主任医师…每周二
+坐诊), or when it takes up a post (专家18名担任执行主任). It does not when the same people come to learn (选派…到我院进修),
+when it is a guest, a speaker, an honorary post, or the result of years gone by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.article import Sentence, Span
+from summarizer.extraction import ExtractedStaff
+from summarizer.normalising.levels import parse_level
+from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.rules.framing import (
+    SentenceView,
+    evidence_run,
+    is_background,
+    is_ceremony,
+    is_hope,
+    is_negated,
+    is_past,
+    is_policy,
+    sentence_views,
+)
+from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles
+from summarizer.rules.departments import find_departments
+from summarizer.rules.terms import find_stay
+
+_SEND = re.compile(
+    r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派|另派|再派|(?<=[将每会可拟要能须还应时])派(?=[^生系别克])"
+    r"|派(?=[院专医管技骨护主副正高中一二两三四五六七八九十\d]|[^,。;、]{0,4}[名位人])|安排|组织|遴选|选聘|聘请|输送|支派|配备|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进|邀请|指定|委任|调配|组建|由"
+)
+# These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
+_WEAK_SEND = frozenset(
+    {"安排", "组织", "遴选", "聘请", "选聘", "输送", "配备", "推荐", "邀请", "指定", "组建", "调配", "由", "柔性引进"}
+)
+_STRONG_TASK = re.compile(
+    r"坐诊|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
+)
+_STAY = re.compile(
+    r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
+)
+_TAKE_POST = re.compile(
+    r"(?:担任|挂任|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
+    r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长|书记|主任|护士长|带头人|负责人))*)"
+)
+_TRAINEE = re.compile(
+    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|跟师|取经|免费学"
+)
+_OTHER_VERB = re.compile(
+    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|覆盖|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使"
+)
+_HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
+_REFERENCE_BEFORE = re.compile(
+    r"(?:每[一1]?\s?[名位个批]?|各|这些|该|其|的|与|和|对|向|为|让|使|跟|除了?|由|在|随着|按照|给|^|[,。;:\"“、])$"
+)
+_REFERENCE = re.compile(
+    r"派驻|驻点|常驻|援派|支援|帮扶|驻院|派出|下派|下沉|选派|援藏|支医|挂职|对口支援|巡诊|坐诊|驻守|派|由|安排"
+)
+_PREDICATE_GRADE = re.compile(
+    r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
+)
+_BARE_COUNT = re.compile(r"[,、]?(?:每批|每次|每期|每年|首批|共|一共|人数|每轮|批次|总数)*$")
+_PARTS = re.compile(r"[,、:;(（]?(?:其中|包括|包含|含|分别(?:是|为)|[:：])")
+_HEADLINE_TAIL = re.compile(r"[。!?;,、”]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One kind of people in one sentence, before it becomes an item."""
+
+    view: SentenceView
+    title: Title
+    count: QuantityMention | None
+    position: Span | None
+    governed: bool = True
+    predicate: Title | None = None
+    """A grade said of them further on: …医生，都是主治医师以上职称."""
+
+
+def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedStaff]:
+    """Find the people sent under the agreement that `sentences` tell of.
+
+    Args:
+        article_text: the cleaned text.
+        sentences: those that belong to the agreement, in order.
+
+    Returns:
+        One item for each level and post the sentences tell apart, with exact evidence.
+    """
+    candidates = [c for view in sentence_views(article_text, sentences) for c in _in_sentence(view)]
+    kept = _without_repetitions(_without_exhausted_totals(candidates))
+    return [_item(article_text, candidate) for candidate in kept]
+
+
+def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
+    text = view.text
+    if not (_SEND.search(text) or _STAY.search(text) or _TAKE_POST.search(text)):
+        return
+    if _is_elsewhere(view):
+        return
+    counts = [c for c in find_quantities(text) if c.quantity.unit in PEOPLE_UNITS]
+    posts = [Span(*match.span()) for match in _TAKE_POST.finditer(text)]
+    titles = [t for t in find_titles(text) if not any(p.start <= t.span.start < p.end for p in posts)]
+    previous: _Candidate | None = None
+    for title in titles:
+        if previous is not None and _says_grade_of(text, previous, title):
+            count = previous.count or count_beside(text, title.span, counts) or _bare_count(text, previous, counts)
+            previous = replace(previous, predicate=title, count=count)
+            continue
+        if previous is not None:
+            yield previous
+        previous = _candidate(view, title, counts, previous)
+    if previous is not None:
+        yield previous
+
+
+def _is_elsewhere(view: SentenceView) -> bool:
+    """A sentence of another voice: the day itself, years gone by, policy, wishes, a hospital's description."""
+    text = view.text
+    return (
+        is_past(text)
+        or is_policy(text)
+        or is_hope(text)
+        or (is_background(text) and not _STAY.search(text))
+        or (is_ceremony(text) and not re.search(r"协议|约定|每[年月周批季]|长期|[Nn一二两三四五\d]年", text))
+    )
+
+
+def _candidate(
+    view: SentenceView, title: Title, counts: list[QuantityMention], previous: _Candidate | None
+) -> _Candidate | None:
+    text = view.text
+    clause = view.clause_at(title.span.start)
+    count = count_beside(text, title.span, counts)
+    position = _position(text, title)
+    if _HONORARY.search(text, clause.start, clause.end) or is_negated(text[clause.start : clause.end]):
+        return None
+    if _learns(text, title, clause):
+        return None
+    linked = previous is not None and _linked(text, previous.title, title)
+    if not (_is_sent(view, title, clause, count=count, linked=linked) or _goes(text, title, clause, count, position)):
+        return None
+    if count is None and title.person is None and _is_reference(text, title, clause):
+        return None
+    if count is None and linked and previous is not None and previous.count is not None:
+        count = _shared_count(text, title, counts)
+    candidate = _Candidate(view, title, count, position)
+    return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
+
+
+def _learns(text: str, title: Title, clause: Span) -> bool:
+    """The people come to learn: the words of training stand with them, up to the next verb of sending."""
+    next_send = _SEND.search(text, title.span.end, clause.end)
+    end = next_send.start() if next_send else clause.end
+    follow = re.match(r"[^。;]{0,40}", text[title.span.end :])
+    trainee = _TRAINEE.search(text, clause.start, end)
+    if trainee is None and follow is not None:
+        # 选派若干名骨干，赴上级医院跟岗: the place of learning may follow after one comma.
+        rest = text[clause.end : clause.end + 24]
+        trainee = re.match(
+            r",?(?:分期分批|分批|免费)?(?:到|赴|来|前往|去)[^,。;]{1,20}(?:进修|跟岗|轮训|跟班|代训|学习|研修|深造)",
+            rest,
+        )
+    return trainee is not None
+
+
+def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityMention | None, linked: bool) -> bool:
+    """The nearest verb before the people is one of sending, and it reaches them."""
+    text = view.text
+    sends = [m for m in _SEND.finditer(text, 0, title.span.start)]
+    if not sends:
+        return False
+    send = sends[-1]
+    start = count.span.start if count and count.span.start < title.span.start else title.span.start
+    if _OTHER_VERB.search(text, send.end(), start):
+        return False
+    if send[0] in _WEAK_SEND and not _STRONG_TASK.search(text, send.end(), min(len(text), title.span.end + 40)):
+        return False
+    if count is not None or linked or title.person is not None:
+        return True
+    gap = text[send.end() : title.span.start]
+    return "," not in gap and len(gap) <= 16 and not re.search(r"[。;:]", gap)
+
+
+def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, position: Span | None) -> bool:
+    """People who go and stay without a verb of sending before them."""
+    if count is None and title.person is None:
+        return False
+    if count is not None and count.span.start > title.span.end:
+        return False
+    if _OTHER_VERB.search(text, clause.start, count.span.start if count else title.span.start):
+        return False
+    if position is not None:
+        return (
+            re.search(r"将|过来|被任命|拟|要|从[^,。;]{2,12}(?:来|到)", text[title.span.end : position.end]) is not None
+        )
+    reach = text[title.span.end : min(len(text), clause.end + 30)]
+    return _STAY.search(reach) is not None and title.kind != "post"
+
+
+def _is_reference(text: str, title: Title, clause: Span) -> bool:
+    """派驻专家每周开展…, 驻点医生每人…: people already told of."""
+    before = text[clause.start : title.span.start]
+    verb = None
+    for match in _REFERENCE.finditer(before):
+        verb = match
+    if verb is None or verb.end() != len(before.rstrip("的")):
+        return False
+    if verb[0] == "由":
+        return True
+    return (
+        _REFERENCE_BEFORE.search(before[: verb.start()]) is not None
+        and not re.search(
+            r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|每[年月周季批][^,。;]*)$",
+            before[: verb.start()],
+        )
+        and re.match(r"(?:的)?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,)", text[title.span.end :])
+        is not None
+    )
+
+
+def _linked(text: str, before: Title, title: Title) -> bool:
+    """Two titles of one list: 副院长1名、护理部主任1名."""
+    gap = text[before.span.end : title.span.start]
+    return re.fullmatch(r"[^,。;:]{0,12}?[、和及与或以]+(?:以及)?[^,。;:、]{0,14}", gap) is not None
+
+
+def _shared_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
+    """院长、书记各1名 is told by `count_beside`; 主任和护士长共3名 stays open."""
+    match = re.match(r"各", text[title.span.end : title.span.end + 1])
+    return next((c for c in counts if match and c.span.start == title.span.end + 1), None)
+
+
+def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
+    """…医生，每批四名，都是|主治医师以上职称."""
+    if title.kind != "grade" or previous.title.kind not in ("other", "expert", "bare"):
+        return False
+    gap = text[previous.title.span.end : title.span.start]
+    return len(gap) <= 24 and not re.search(r"[。;]|其中|另|派", gap) and _PREDICATE_GRADE.search(gap) is not None
+
+
+def _bare_count(text: str, candidate: _Candidate, counts: list[QuantityMention]) -> QuantityMention | None:
+    """下派医生，每批|四名: a number that follows in the next clause without people of its own."""
+    after = [c for c in counts if c.span.start >= candidate.title.span.end]
+    if not after or not _BARE_COUNT.fullmatch(text, candidate.title.span.end, after[0].span.start):
+        return None
+    rest = text[after[0].span.end :]
+    return after[0] if re.match(r"[,。;、)）]|$|[^一-龥]|长期|常驻|轮|到|进|驻|来|赴", rest) else None
+
+
+def _position(text: str, title: Title) -> Span | None:
+    """Return where the post stands that the people take up, up to the next title's verb."""
+    match = _TAKE_POST.search(text, title.span.end)
+    if match is not None and _reaches(text[title.span.end : match.start()]):
+        return Span(match.start("post"), match.end("more") if match["more"] else match.end("post"))
+    return title.span if title.kind == "post" and _is_post(title.wording) else None
+
+
+def _reaches(gap: str) -> bool:
+    """From the people to 担任 without other people, full stop or another verb of sending between."""
+    return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not find_titles_in_gap(gap)
+
+
+def find_titles_in_gap(gap: str) -> bool:
+    """Whether other people with a number of their own stand between."""
+    return any(c.quantity.unit in PEOPLE_UNITS for c in find_quantities(gap))
+
+
+def _is_post(wording: str) -> bool:
+    return not re.search(r"管理|干部|领导班子|班子成员|院领导|^(?:总|科|大科|病区)?护士长$", wording)
+
+
+def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """6名: 1+2+3 leaves the parts only; a partial breakdown keeps the total (contract, "Rulings")."""
+    kept: list[_Candidate] = []
+    for index, total in enumerate(candidates):
+        parts = [c for c in candidates[index + 1 :] if c.view.number == total.view.number]
+        told_apart = _PARTS.search(total.view.text, total.title.span.end)
+        if parts and told_apart and told_apart.start() <= parts[0].title.span.start:
+            values = [c.count.quantity.value for c in parts if c.count]
+            if total.count is None or sum(values) == total.count.quantity.value:
+                continue
+        kept.append(total)
+    return kept
+
+
+def _without_repetitions(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """One item for each level, number and post; a mention that says less than another one is the same people."""
+    kept: list[_Candidate] = []
+    for candidate in candidates:
+        if not any(
+            _says_no_more(candidate, other)
+            for other in candidates
+            if other is not candidate and _prior(candidate, other, candidates)
+        ):
+            kept.append(candidate)
+    return kept
+
+
+def _prior(candidate: _Candidate, other: _Candidate, order: Sequence[_Candidate]) -> bool:
+    """Of two that say the same, the earlier one stays."""
+    if _facts(candidate) != _facts(other):
+        return True
+    return order.index(other) < order.index(candidate)
+
+
+def _facts(candidate: _Candidate) -> tuple[object, ...]:
+    level = parse_level(_wording(candidate), "x" if candidate.position else None)
+    position = candidate.position.slice(candidate.view.text) if candidate.position else None
+    return (*level, candidate.count.quantity if candidate.count else None, position)
+
+
+def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
+    level, above, count, position = _facts(candidate)
+    other_level, other_above, other_count, other_position = _facts(other)
+    if count is not None or (position is not None and position != other_position):
+        return _facts(candidate) == _facts(other)
+    if level in ("expert", "other") and position is None and not _has_rhythm(candidate):
+        return other_level in ("expert", "other") or other_count is not None or other_level != "management"
+    return (level, above) == (other_level, other_above)
+
+
+def _has_rhythm(candidate: _Candidate) -> bool:
+    clause = candidate.view.clause_at(candidate.title.span.start)
+    return re.search(r"不?定期|每[年月周季批天日]|短期|长期|轮流", clause.slice(candidate.view.text)) is not None
+
+
+def _wording(candidate: _Candidate) -> str:
+    return (candidate.predicate or candidate.title).wording
+
+
+def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
+    view, title = candidate.view, candidate.predicate or candidate.title
+    stay = find_stay(view, candidate.title.span)
+    departments = find_departments(view, candidate.title.span)
+    parts: Iterable[Span | None] = (
+        title.span,
+        candidate.title.span,
+        candidate.count.span if candidate.count else None,
+        candidate.position,
+        stay,
+        *departments,
+    )
+
+    def worded(span: Span) -> str:
+        return article_text[view.start + span.start : view.start + span.end]
+
+    return ExtractedStaff(
+        title=worded(title.span),
+        # One named person is counted by the name (`summarizer.normalising.names`).
+        count=worded(candidate.count.span) if candidate.count else candidate.title.person,
+        departments=tuple(dict.fromkeys(worded(d) for d in departments)),
+        position=worded(candidate.position) if candidate.position else None,
+        term=worded(stay) if stay else None,
+        evidence=evidence_run(view, *(part for part in parts if part is not None)),
+    )

@@ -1,0 +1,136 @@
+"""How long: the term of the agreement, and the stay of people sent.
+
+Both are lengths of time; what they belong to is told by the words beside them. 为期三年, 托管期十年 and a calendar range
+with 合作 are the agreement's; 每批六个月, 半年一轮换 and 任期 are the people's; a deadline (五年内建成) is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Sentence, Span
+from summarizer.extraction import ExtractedDuration
+from summarizer.normalising.durations import DurationMention, find_durations
+from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
+
+_TERM_NOUN = r"(?:期限|有效期|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期|代管期|任务期|结对(?:期)?|签下|签订|签署|签)"
+_BEFORE = re.compile(
+    rf"{_TERM_NOUN}(?:时间|期限|期|关系|协议|周期)?(?:暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为|是|时间为|[:了])?(?:为|期)?[\"“]?$"
+)
+_AFTER = re.compile(
+    r"^(?:期)?(?:的)?(?:为期)?[^,。;、]{0,10}?(?:合作(?!医)|帮扶|托管|对口|支援|协议|共建|契约|协作|战略|结对|合约|约定|周期|之约)|^(?:有效|为期|为一(?:个)?(?:周)?期)|^之约"
+)
+_RANGE_CONTEXT = re.compile(r"合作|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援")
+_NOT_TERM = re.compile(
+    r"轮换|轮一|每批|每人|每名|驻点|驻守|常驻|住满|进修|任期|挂职|每届|每期|一轮|跟岗|培训|学制|筹备|谈判|准备|走访|历时|酝酿|上一轮|首轮|第一轮|过去|已(?:经)?(?:走过|合作|开展)|"
+    r"年来|试用|服务期|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
+)
+_DEADLINE = re.compile(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
+_LONG_TERM = re.compile(r"(?:期限|有效期|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|长期(?:有效|协议)")
+_LOOSE_TERM = re.compile(r"(?:协议|合作|托管|帮扶|支援)(?:期|期限|有效期)")
+_STAY = re.compile(
+    r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
+    r"(?:\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:个?(?:半)?(?:年|月|周|星期|季度)|天)(?:半|以上)?(?:[一轮]?一?(?:轮换|轮岗|轮|换|期|届))?"
+)
+_STAY_CONTEXT = re.compile(
+    r"每批|每期|每人|每名|每届|每次|驻|蹲点|任期|挂职|轮换|一轮|一换|服务|工作|在岗|一待|住满|时间(?:为|不)|为期|至少|不少于|不低于|专职|周期|坐诊|期限|^(?:\d|[一二两三四五六七八九十半])"
+)
+_RHYTHM = re.compile(
+    r"每(?:半|[一两二三\d]?个?)?(?:年|月|季度?|周|星期|批次?)(?:[一二三四五六日](?:[、和](?:周|星期)?[一二三四五六日])*)?(?:[一两二三\d]+[次天])?|长期、?定期|不?定期|短、中、长期|短期|长期|中长期|轮流|全职(?:在岗)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DurationCandidate:
+    """A wording that says how long an agreement runs, and how surely."""
+
+    duration: ExtractedDuration
+    span: Span
+    """The wording alone, in the article."""
+    strength: int
+    """2 where the text calls it the term (期限, 为期), 1 where a deadline is put as within the term."""
+
+
+def find_duration(article_text: str, sentences: Sequence[Sentence]) -> ExtractedDuration | None:
+    """Find the term of the agreement that `sentences` tell of; the surest wording, the first of equals."""
+    candidates = find_durations_of_agreement(article_text, sentences)
+    return max(candidates, key=lambda c: c.strength).duration if candidates else None
+
+
+def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]) -> list[DurationCandidate]:
+    """Find every wording that says how long an agreement runs, in order."""
+    return [c for view in sentence_views(article_text, sentences) for c in _in_sentence(article_text, view)]
+
+
+def _in_sentence(article_text: str, view: SentenceView) -> Iterator[DurationCandidate]:
+    for mention in find_durations(view.text):
+        strength = _strength(view, mention)
+        if strength:
+            yield _candidate(article_text, view, mention.span, strength)
+    for match in _LONG_TERM.finditer(view.text):
+        start = match.start() + match[0].index("长期")
+        yield _candidate(article_text, view, Span(start, start + 2), 1)
+
+
+def _candidate(article_text: str, view: SentenceView, span: Span, strength: int) -> DurationCandidate:
+    absolute = Span(view.start + span.start, view.start + span.end)
+    duration = ExtractedDuration(wording=absolute.slice(article_text), evidence=evidence_run(view, span))
+    return DurationCandidate(duration=duration, span=absolute, strength=strength)
+
+
+def _strength(view: SentenceView, mention: DurationMention) -> int:
+    """How surely this length is the agreement's: 0 not at all."""
+    text, clause = view.text, view.clause_at(mention.span.start)
+    before = text[max(0, mention.span.start - 24) : mention.span.start]
+    clause_before = text[clause.start : mention.span.start]
+    after = text[mention.span.end : mention.span.end + 24]
+    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(after[:8]):
+        return 0
+    if re.search(r"[至~到-]|期间", mention.wording) and re.search(
+        r"\d{4}|[〇零一二三四五六七八九]{4}|五", mention.wording
+    ):
+        context = text[max(0, mention.span.start - 30) : mention.span.end + 14]
+        plan = "期间" in mention.wording
+        return (
+            2
+            if _RANGE_CONTEXT.search(context)
+            and not plan
+            and not re.search(r"^(?:间|,)?[^,。;]{0,4}(?:累计|共|先后|派出)", after)
+            else 0
+        )
+    if _DEADLINE.match(after):
+        return 2 if re.match(r"^内有效", after) else 0
+    if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
+        return 2
+    if re.search(r"为期$", before):
+        return 2 if _about_agreement(view, mention) else 0
+    return 2 if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after) else 0
+
+
+def _about_agreement(view: SentenceView, mention: DurationMention) -> bool:
+    """为期三年 is the agreement's unless its clause speaks of people or courses."""
+    clause = view.clause_at(mention.span.start)
+    around = view.text[max(0, clause.start - 40) : clause.end]
+    people = re.search(r"[名位]|担任|任命|挂职|执行院长|培训班|进修|讲座|医疗队|义诊|活动|考察|会议|论坛", around)
+    agreement = re.search(r"协议|合作|帮扶|支援|托管|签|备忘录|共建|结对", around)
+    return agreement is not None and (people is None or re.search(r"协议|签|托管|备忘录", around) is not None)
+
+
+def find_stay(view: SentenceView, near: Span) -> Span | None:
+    """Return the length or rhythm of the stay of the people at `near`, in their clause or the next ones.
+
+    A length (每批六个月, 半年一换) is preferred to a rhythm (每周, 定期).
+    """
+    text, clause = view.text, view.clause_at(near.start)
+    follow = re.match(r"(?:[,、][^。;,]{0,30}){0,4}", text[clause.end :])
+    end = clause.end + (follow.end() if follow else 0)
+    stop = re.search(r"[,;。][^,;。]{0,8}(?:另派|接收|进修|选送|讲座|建成|达到)", text[near.end : end])
+    end = near.end + stop.start() if stop else end
+    for match in _STAY.finditer(text, near.end, end):
+        lead = text[max(clause.start, match.start() - 8) : match.end() + 8]
+        if _STAY_CONTEXT.search(lead) and not re.match(r"(?:之|以)?内|后|前", text[match.end() : match.end() + 2]):
+            return Span(*match.span())
+    rhythm = _RHYTHM.search(text, clause.start, min(len(text), clause.end))
+    return Span(*rhythm.span()) if rhythm else None
