@@ -227,11 +227,17 @@ def _refuse_refusals(completion: ChatCompletion) -> None:
 
 
 def _failure_behind(error: Any) -> Failure:
-    """Say what an `InstructorRetryException` stands for: the transport's failure, or replies that never fitted."""
+    """Say what an `InstructorRetryException` stands for: the transport's failure, or replies that never fitted.
+
+    Raises:
+        Exception: whatever else instructor has wrapped; it is a bug, and must not pass for an empty reply.
+    """
     cause = error.__cause__
     if isinstance(cause, Failure):
         return cause
-    texts = tuple(reply_text(attempt.completion) for attempt in error.failed_attempts or ())
+    if not error.failed_attempts:
+        raise cause or error
+    texts = tuple(reply_text(attempt.completion) for attempt in error.failed_attempts)
     if not any(text.strip() for text in texts):
         return UnusableReplies("answers with empty replies", texts)
     return UnusableReplies(f"no reply fitted the schema: {tell(str(cause))}", texts)

@@ -109,7 +109,7 @@ class Endpoint:
         try:
             page = await self._client.models.list()
             return tuple(str(model.id) for model in page.data)
-        except openai.OpenAIError as error:
+        except (openai.OpenAIError, ValueError) as error:
             raise self._told(failure_of(error, timeout_s=self.options.timeout_s)) from error
         except (AttributeError, TypeError) as error:  # a 200 that is no list of models
             raise page_failure("", answered_before=False) from error
@@ -141,13 +141,13 @@ class Endpoint:
         return completion
 
     def _pause(self, state: RetryCallState) -> float:
-        from tenacity import wait_exponential_jitter
+        from tenacity import wait_exponential, wait_random
 
         error = state.outcome.exception() if state.outcome else None
         asked = error.retry_after_s if isinstance(error, Failure) else None
         if asked is not None:
             return min(asked, self.options.max_wait_s)
-        return wait_exponential_jitter(initial=0.5, max=self.options.max_wait_s, jitter=0.5)(state)
+        return (wait_exponential(multiplier=0.5, max=self.options.max_wait_s) + wait_random(0, 0.5))(state)
 
     async def _send_adapting(self, request: dict[str, Any], max_tokens: int, tally: Tally) -> ChatCompletion:
         for _ in range(_MAX_ADAPTIONS):
@@ -166,7 +166,7 @@ class Endpoint:
         tally.count_request()
         try:
             completion = await self._client.chat.completions.create(**self._in_dialect(request, max_tokens))
-        except openai.OpenAIError as error:
+        except (openai.OpenAIError, ValueError) as error:  # ValueError: a body that breaks off, or no JSON at all
             raise self._told(failure_of(error, timeout_s=self.options.timeout_s)) from error
         usable = self._usable(completion)
         tally.count_tokens(usable)
@@ -184,7 +184,7 @@ class Endpoint:
             code = error.get("code")
             status = code if isinstance(code, int) else 500
             raise self._told(failure_of_status(status, message=str(error.get("message")), code=str(error.get("type"))))
-        if isinstance(completion, str) or not hasattr(completion, "choices"):
+        if isinstance(completion, str):
             raise self._told(page_failure(str(completion), answered_before=self._answered))
         raise Failure("unavailable", "answered without any choice")
 

@@ -246,5 +246,5 @@ def _halves(chunk: Chunk) -> tuple[Chunk, Chunk]:
     middle = (sentences[0].start + sentences[-1].end) / 2
     cut = next((at for at, sentence in enumerate(sentences) if sentence.end >= middle), 0)
     cut = min(max(cut, 1), len(sentences) - 1)
-    lead = chunk.lead or sentences[: min(LEAD_SENTENCES, cut)]
+    lead = chunk.lead or sentences[: max(1, min(LEAD_SENTENCES, cut // 2))]
     return replace(chunk, sentences=sentences[:cut]), replace(chunk, sentences=sentences[cut:], lead=lead)
