@@ -1,0 +1,117 @@
+"""When it was signed: dates that stand with a verb of signing, else with one of unveiling (contract, "Signing date").
+
+A date belongs to the verb it precedes in its sentence. Where a signing sentence has no date of its own, or says 当日, 会上
+or 仪式上, the date of the event told just before holds (contract, "Rulings").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.article import Sentence, Span
+from summarizer.extraction import ExtractedDate
+from summarizer.normalising.dates import DateMention, find_dates
+from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
+
+DateKind = Literal["signing", "unveiling", "event"]
+"""`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
+
+_SIGNING = re.compile(
+    r"签(?:约|订|署|下|定|字|立|了|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻|落笔|协议书?上"
+)
+_UNVEILING = re.compile(r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸")
+_EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
+_OTHER_MATTER = re.compile(
+    r"(?:自|从)$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|记者|通讯员|讯|报道|稿|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
+)
+_NOT_SIGNED_YET = re.compile(r"(?:力争|争取|计划|拟|预计|将于|到)[^,。]{0,10}$")
+_ANAPHOR = re.compile(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
+_TERM_OF_AGREEMENT = re.compile(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A date that may be the signing's."""
+
+    date: ExtractedDate
+    span: Span
+    """The wording alone, in the article."""
+    kind: DateKind
+    sentence: int
+    """Number of the sentence whose verb it goes with."""
+
+
+def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list[DateCandidate]:
+    """Find the dates the sentences may mean by the signing or unveiling, in order.
+
+    A sentence that signs without a date of its own takes the last date told before it in `sentences` when it points
+    back (当日, 会上, 仪式上) or the date stands in the sentence before it.
+    """
+    candidates: list[DateCandidate] = []
+    last: tuple[SentenceView, DateMention] | None = None
+    for view in sentence_views(article_text, sentences):
+        mentions = [m for m in find_dates(view.text) if _may_be_event(view, m)]
+        own = list(_own(article_text, view, mentions))
+        if not own and last is not None and _points_back(view, last[0]):
+            own = [_borrowed(article_text, view, *last)]
+        candidates += own
+        if mentions:
+            last = (view, mentions[0])
+    return candidates
+
+
+def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
+    """Days and months that are not a birth, a foundation, a deadline or the end of a term."""
+    before = view.text[max(0, mention.span.start - 12) : mention.span.start]
+    after = view.text[mention.span.end : mention.span.end + 10]
+    if (
+        _NOT_SIGNED_YET.search(before)
+        or _OTHER_MATTER.search(before)
+        or re.match(r"年?(?:前|底|末|以来|起|止|至|出生|生)", after)
+    ):
+        return False
+    if re.search(r"近日|日前|近期|不久前|前不久|最近|近来", mention.wording):
+        return True
+    return re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|前[天日]|周|星期|礼拜|\d{8}", mention.wording) is not None
+
+
+def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:
+    """The dates before the sentence's verbs; a date after them only if there is none before (…签约仪式于5月9日举行)."""
+    for kind, verbs in (("signing", _SIGNING), ("unveiling", _UNVEILING), ("event", _EVENT)):
+        verb = verbs.search(view.text)
+        if verb is None or not mentions:
+            continue
+        before = [m for m in mentions if m.span.end <= verb.start()]
+        chosen = before[-1] if before else mentions[0]
+        if _TERM_OF_AGREEMENT.search(view.text[max(0, chosen.span.start - 12) : chosen.span.start]):
+            continue
+        yield _candidate(article_text, view, view, chosen, kind=kind)  # type: ignore[arg-type]  # a literal of the tuple
+        return
+
+
+def _points_back(view: SentenceView, dated: SentenceView) -> bool:
+    """会上, 当日 …签约; or a signing in the sentence right after the dated one."""
+    if not (_SIGNING.search(view.text) or _UNVEILING.search(view.text)):
+        return False
+    adjacent = view.number == dated.number + 1
+    return adjacent or (_ANAPHOR.search(view.text) is not None and view.number - dated.number <= 4)
+
+
+def _borrowed(article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention) -> DateCandidate:
+    kind: DateKind = "signing" if _SIGNING.search(view.text) else "unveiling"
+    return _candidate(article_text, view, dated, mention, kind=kind)
+
+
+def _candidate(
+    article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention, *, kind: DateKind
+) -> DateCandidate:
+    span = Span(dated.start + mention.span.start, dated.start + mention.span.end)
+    return DateCandidate(
+        date=ExtractedDate(wording=span.slice(article_text), evidence=evidence_run(dated, mention.span)),
+        span=span,
+        kind=kind,
+        sentence=view.number,
+    )
