@@ -167,6 +167,9 @@ class ArticleInfo(_Closed):
     """Of the cleaned text, in code points."""
     text: str
     """The cleaned text itself, in which every span counts: without it a quote can't be looked up in its place."""
+    duplicate_of: str | None = None
+    """The id of an earlier article of the same run that this one repeats, to the word or nearly so; its agreements were
+    read once, and stand here with spans in this article's own text. Null for every other article."""
 
 
 class ArticleWarning(_Closed):
@@ -189,6 +192,9 @@ class Provenance(_Closed):
     input_tokens: int
     output_tokens: int
     seconds: float
+    settings_sha256: str | None = None
+    """Hash of everything beside the article that decides the result (engine, model, prompt, schema, sampling), by which
+    a batch knows what it has finished; null outside of batches."""
 
 
 class ArticleSummary(_Closed):
