@@ -1,0 +1,5 @@
+"""`python -m evals`: the exam's command line."""
+
+from evals.cli import main
+
+main()

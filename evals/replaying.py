@@ -1,0 +1,138 @@
+"""The LLM engine, run in full against recorded replies: client, mode, parsing, re-asks, grounding, merging.
+
+Replies go only to requests that fit (`evals.recording`). A request that does not is refused, and its article fails with
+the reason; nothing is replayed in silence. What recorded replies measure is the road, not a model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from evals.cases import Case
+from evals.engines import Engine
+from evals.loopback import ChatRequest, LoopbackServer, Raw, Reply, api_error
+from evals.recording import Fingerprint, Recording, fingerprint, load_recording, misfit
+from evals.running import Outcome
+from summarizer.errors import InputError
+from summarizer.extraction import Extractor
+
+REMEDY = "run python -m evals rebind (wording only), draft or record"
+
+Edit = Callable[[ChatRequest, dict[str, Any]], dict[str, Any]]
+"""Changes a recorded response before it is sent: tests play a model that reacts to a changed prompt."""
+
+
+@dataclass(slots=True)
+class Replay:
+    """The replies of one article, given out once each."""
+
+    recording: Recording
+    exact: bool = True
+    """False lets a reply go to any request about the same sentences in the same wire schema: what `rebind` needs."""
+    edit: Edit = lambda request, response: response
+    used: dict[int, Fingerprint] = field(default_factory=dict)
+    """Which exchanges were replayed, and to which request."""
+    reason: str | None = None
+    """The first misfit."""
+
+    def __call__(self, request: ChatRequest) -> Reply:
+        """Answer one request, or refuse it and remember why."""
+        asked = fingerprint(request)
+        position = self._next(asked)
+        reason = self._misfit(asked, position)
+        if reason is None:
+            assert position is not None, "what fits has a place"
+            self.used[position] = asked
+            return Raw(body=json.dumps(self.edit(request, self.recording.exchanges[position].response)))
+        self.reason = self.reason or reason
+        return api_error(422, f"recording {self.recording.article_id} does not fit")
+
+    @property
+    def unused(self) -> int:
+        """How many recorded replies nobody asked for."""
+        return len(self.recording.exchanges) - len(self.used)
+
+    def _next(self, asked: Fingerprint) -> int | None:
+        waiting = [at for at in range(len(self.recording.exchanges)) if at not in self.used]
+        same_text = [at for at in waiting if self.recording.exchanges[at].request.sentences == asked.sentences]
+        return next(iter(same_text or waiting), None)
+
+    def _misfit(self, asked: Fingerprint, position: int | None) -> str | None:
+        if position is None:
+            return "the engine asks once more than was recorded"
+        recorded = self.recording.exchanges[position].request
+        if not self.exact:
+            asked = recorded.model_copy(update={"sentences": asked.sentences, "schema_": asked.schema_})
+        return misfit(recorded, asked)
+
+
+@contextmanager
+def open_replay(
+    cases: Sequence[Case], *, exact: bool = True, edit: Edit = lambda request, response: response
+) -> Iterator[Engine]:
+    """Serve the recordings of the cases and make the LLM engine ready to ask for them.
+
+    Args:
+        cases: what will be read; a case without a recording fails when it is.
+        exact: see `Replay`.
+        edit: see `Replay`.
+
+    Raises:
+        InputError: a file is not a recording.
+    """
+    replays = {case.id: Replay(load_recording(path), exact, edit) for case in cases if (path := recording_path(case))}
+    keys = {f"case-{number}": replay for number, replay in enumerate(replays.values())}
+
+    def answer(request: ChatRequest) -> Reply:
+        return keys[request.headers["Authorization"].removeprefix("Bearer ")](request)
+
+    with LoopbackServer(answer) as server:
+        extractors = {
+            name: replaying_extractor(server.base_url, key, replay.recording)
+            for (key, replay), name in zip(keys.items(), replays, strict=True)
+        }
+        yield Engine(
+            name="recorded",
+            model=f"recorded ({', '.join(sorted({replay.recording.origin for replay in replays.values()}))})",
+            extractor_for=lambda case: _extractor_of(case, extractors),
+            judge=lambda outcome: _judge(outcome, replays.get(outcome.case.id)),
+            extractors=tuple(extractors.values()),
+            replays=replays,
+        )
+
+
+def recording_path(case: Case) -> Path | None:
+    """Return where the case's recording is, if there is one."""
+    return case.reply_path if case.reply_path is not None and case.reply_path.is_file() else None
+
+
+def replaying_extractor(base_url: str, key: str, recording: Recording) -> Extractor:
+    """Return the LLM engine for one recording, with the engine's own defaults and nothing of the environment's."""
+    from summarizer.llm.extractor import LlmExtractor
+    from summarizer.llm.options import LlmOptions
+
+    options = LlmOptions(model="recorded", base_url=base_url, api_key=key, mode=recording.mode, max_attempts=1)
+    return LlmExtractor(options)
+
+
+def _extractor_of(case: Case, extractors: dict[str, Extractor]) -> Extractor:
+    if case.id not in extractors:
+        raise InputError("no recorded replies", source=case.reply_path or case.id, hint="python -m evals draft")
+    return extractors[case.id]
+
+
+def _judge(outcome: Outcome, replay: Replay | None) -> Outcome:
+    """Make a misfit the failure of its article, even where the engine got along without the reply."""
+    if replay is None:
+        return outcome
+    if replay.reason is None:
+        total = len(replay.recording.exchanges)
+        note = f"{replay.unused} of {total} recorded replies never asked for" if replay.unused else None
+        return replace(outcome, note=note)
+    reason = f"recording {outcome.case.id} no longer fits: {replay.reason}; {REMEDY}"
+    return replace(outcome, summary=None, failure=reason)
