@@ -37,8 +37,11 @@ _UNITS = "省市县区州旗盟镇乡校"
 _ORDINAL = "第?[一二三四五六七八九十]+"
 _ORDINAL_NAME = re.compile(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
 _ORDINALS_BEFORE = re.compile(f"(?:{_ORDINAL}[、和与及])+$")
-_BRAND_WITH_PARTICLE = re.compile("(?:附属|[“「])([同和][\u4e00-\u9fff]{1,5}?医院)")
-"""附属 and an opening quote leave 同 and 和 nothing to connect: there they are a syllable of the name."""
+_BRAND_WITH_PARTICLE = re.compile(
+    "(?:附属|[“「])([同和][\u4e00-\u9fff]{1,5}?医院)|(?<![\u4e00-\u9fff])(?![我你他她它院校县市双您])([\u4e00-\u9fff][同和][\u4e00-\u9fff]{0,3}?医院)"
+)
+"""After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
+syllable of the name, and so in the rest of the article."""
 _MERGING = {"university", "research", "company", "hospital", "group", "clinic", "association"}
 _SCHOOLS = {"university", "research", "company"}
 _MERGED = {"hospital", "university", "group", "clinic", "research", "cdc", "company"}
@@ -89,7 +92,7 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
 
 def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
     last: _Run | None = None
-    brands = tuple({found for found in _BRAND_WITH_PARTICLE.findall(text)})
+    brands = _brands(text)
     for match in HEAD.finditer(text, low, high):
         floor = last.end if last is not None else low
         start = _left_end(text, match.start(), floor, brands)
@@ -112,15 +115,27 @@ def _goes_on(text: str, last: _Run, head: int, kind: Kind) -> bool:
     return last.kind in _SCHOOLS or "级" not in between and not GENERIC_CORE.fullmatch(between)
 
 
-def _left_end(text: str, head: int, floor: int, brands: tuple[str, ...] = ()) -> int:
+def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], ...] = ()) -> int:
     start = head
     floor = max(floor, head - MAX_NAME_CHARS)
     while start > floor and _NAME_CHARACTER.match(text[start - 1]):
         start -= 1
+    while start < head and text[start] == "·":
+        start += 1
     for token in TOKEN.finditer(text, start, head):
-        if token.lastgroup == "breaker" and not (brands and text.startswith(brands, token.start())):
+        if token.lastgroup == "breaker" and not _in_brand(text, token.start(), brands):
             start = token.end()
     return start
+
+
+def _brands(text: str) -> tuple[tuple[str, int], ...]:
+    """Names with 同 or 和 as a syllable, each with where that stands."""
+    found = {early or late for early, late in _BRAND_WITH_PARTICLE.findall(text)}
+    return tuple(sorted((name, 0 if name[0] in "同和" else 1) for name in found))
+
+
+def _in_brand(text: str, at: int, brands: tuple[tuple[str, int], ...]) -> bool:
+    return any(text.startswith(name, at - offset) for name, offset in brands if at >= offset)
 
 
 def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:

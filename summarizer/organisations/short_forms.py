@@ -36,6 +36,8 @@ _TYPES = re.compile(
 _SCHOOL = re.compile("中医药?(?:大学?|学院|科学院|附)")
 _UNIT = re.compile("自治[区州县旗]|[省市县区州旗盟镇乡]")
 _AFFILIATION = re.compile("大学|学院|附属|医科院")
+_INNER_HEAD = re.compile("医院(?=.{2,}(?:医院|分院|院区)$)")
+"""A hospital's name inside that of its branch: the branch is not the hospital."""
 _GENERIC = re.compile("人民|医院|附属|中心|政府|卫生健康委员会|卫健委|大学|学院|第|省|市|县|区|州|旗|自治|族|院")
 
 
@@ -50,7 +52,7 @@ def is_short_form(short: str, full: str) -> bool:
     short, full = _bare(fold(short)), _bare(fold(full))
     if len(short) >= len(full) or _head_class(short) != _head_class(full) or _head_class(short) is None:
         return False
-    if _numbers(short) != _numbers(full) or not _types_agree(short, full):
+    if full.startswith(short) or _numbers(short) != _numbers(full) or not _types_agree(short, full):
         return False
     return _ends_alike(short, full) or _abbreviates(short, full)
 
@@ -102,21 +104,19 @@ def _own_part(name: str) -> str:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    starts = (
-        [0] + [match.end() for match in _UNIT.finditer(full)] + [match.end() for match in _AFFILIATION.finditer(full)]
-    )
+    starts = [0, *(match.end() for pattern in (_UNIT, _AFFILIATION) for match in pattern.finditer(full))]
+    units = list(_UNIT.finditer(full))
     unit = _UNIT.match(short)
     if unit:
-        last = list(_UNIT.finditer(full))
-        return (
-            bool(last)
-            and last[-1].group()[-1] == unit.group()[-1]
-            and _matched(short, full, last[-1].end() - 1) is not None
-        )
+        own = units and units[-1].group()[-1] == unit.group()[-1]
+        return bool(own) and _matched(short, full, units[-1].end() - 1) is not None
+    borrowed = max((match.end() for match in _INNER_HEAD.finditer(full)), default=0)
     deepest = _deepest_place(full)
     for start in starts:
         places = _matched(short, full, start)
-        if places and places[0] == start and (not deepest or any(low in places for low in range(*deepest))):
+        if not places or places[0] != start or (deepest and not any(low in places for low in range(*deepest))):
+            continue
+        if not borrowed or any(borrowed <= place < len(full) - 2 for place in places):
             return bool(_own_part(short))
     return False
 

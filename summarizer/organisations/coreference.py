@@ -1,0 +1,224 @@
+"""Which mentions of an article name the same organisation.
+
+The article itself says it: a fuller name elsewhere, an apposition (某某医院（以下简称“市一院”）), or 我院 on the page
+that the organisation publishes. What it leaves open stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Article, Span
+from summarizer.organisations.finding import Kind, OrganisationMention, find_organisations
+from summarizer.organisations.places import bears_place
+from summarizer.organisations.short_forms import is_short_form
+
+_CALLED = re.compile(
+    "[（(，,](?:以下|下|下文|文中|习惯|业内习惯|业内|当地人|人们|百姓)*(?:统一)?(?:简称|均?称|又称|又名|亦称|称作|称为|习惯称作)(?:为|作)?"
+    '[：:]?[“"「《]?([\u4e00-\u9fffA-Za-z0-9]{2,14})[”"」》]?[）)，,。]'
+)
+_BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
+_PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
+_SELF_KINDS = {
+    "院": ("hospital", "clinic", "group", "university"),
+    "校": ("university",),
+    "中心": ("cdc", "blood", "hospital", "emergency", "clinic"),
+    "站": ("blood",),
+    "局": ("health_commission", "bureau"),
+    "委": ("health_commission",),
+    "集团": ("group", "company"),
+}
+_PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
+_SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
+
+
+@dataclass(slots=True, eq=False)
+class Organisation:
+    """One organisation of an article, with every wording that means it."""
+
+    name: str
+    """The most complete form in the article."""
+    kind: Kind
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[OrganisationMention] = field(default_factory=list)
+    plaque_of: tuple[Organisation, ...] = ()
+    """For a name made of another's name and a place (某医院金山分院): whose name it borrows."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every wording, the full name first."""
+        return (self.name, *self.aliases)
+
+    def add(self, mention: OrganisationMention) -> None:
+        """Note one more mention, and its wording as an alias."""
+        self.mentions.append(mention)
+        self.call(mention.name)
+
+    def call(self, name: str) -> None:
+        """Note one more wording."""
+        if name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+def find_cast(article: Article) -> tuple[Organisation, ...]:
+    """Find the organisations of an article, each with all its mentions, in order of first mention.
+
+    我院 and its like belong to the publisher when the page tells who that is, else to an organisation of their own
+    whose name is that wording.
+    """
+    mentions = find_organisations(article.text)
+    called = _called_names(article.text, mentions)
+    mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=lambda m: m.span))
+    cast = _grouped(mentions, called)
+    _join_appositions(article.text, cast)
+    _mark_plaques(cast)
+    _add_selves(article, mentions, cast)
+    for organisation in cast:
+        organisation.mentions.sort(key=lambda mention: mention.span)
+    return tuple(sorted(cast, key=lambda organisation: organisation.mentions[0].span))
+
+
+def _called_names(text: str, mentions: Sequence[OrganisationMention]) -> dict[str, str]:
+    """Short names that the text introduces → the name they stand for."""
+    ends = {mention.span.end: mention.name for mention in mentions}
+    found: dict[str, str] = {}
+    for match in _CALLED.finditer(text):
+        if match.start() in ends and match.group(1) != ends[match.start()]:
+            found.setdefault(match.group(1), ends[match.start()])
+    return found
+
+
+def _headless(text: str, mentions: Sequence[OrganisationMention], called: dict[str, str]) -> list[OrganisationMention]:
+    """Mentions by an introduced name that has no head (江城疾控)."""
+    kinds = {mention.name: mention.kind for mention in mentions}
+    covered = [mention.span for mention in mentions]
+    found: list[OrganisationMention] = []
+    for short, full in called.items():
+        if short in kinds:
+            continue
+        for match in re.finditer(re.escape(short), text):
+            if not any(span.start < match.end() and match.start() < span.end for span in covered):
+                found.append(OrganisationMention(Span(*match.span()), short, kinds[full]))
+    return found
+
+
+def _grouped(mentions: Sequence[OrganisationMention], called: dict[str, str]) -> list[Organisation]:
+    counts = Counter(mention.name for mention in mentions if mention.kind != "self")
+    by_name = {mention.name: mention for mention in reversed(mentions) if mention.kind != "self"}
+    owners: dict[str, Organisation] = {}
+    cast: list[Organisation] = []
+    for name in sorted(counts, key=lambda name: (name in called, -len(name), name)):
+        owner = owners.get(called[name]) if name in called else _owner(name, cast, counts)
+        if owner is None:
+            owner = Organisation(name, by_name[name].kind)
+            cast.append(owner)
+        owners[name] = owner
+    for mention in mentions:
+        if mention.kind != "self":
+            owners[mention.name].add(mention)
+    return cast
+
+
+def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Organisation | None:
+    """Whose short form `name` is; between several, the one named most. 县医院 between two counties is nobody's."""
+    fitting = [organisation for organisation in cast if is_short_form(name, organisation.name)]
+    fitting.sort(key=lambda organisation: -sum(counts[n] for n in organisation.names))
+    if len(fitting) < 2 or name[0] not in "省市县区州旗":
+        return fitting[0] if fitting else None
+    most, next_most = (sum(counts[n] for n in organisation.names) for organisation in fitting[:2])
+    return fitting[0] if most > next_most else None
+
+
+def _join_appositions(text: str, cast: list[Organisation]) -> None:
+    """某某医院（某市人民医院）: the bracketed name is the same organisation's."""
+    ends = {mention.span.end: organisation for organisation in cast for mention in organisation.mentions}
+    for organisation in list(cast):
+        for mention in organisation.mentions:
+            bracket = _BRACKETED.search(text, max(0, mention.span.start - 4), mention.span.start)
+            owner = ends.get(bracket.start()) if bracket else None
+            if owner is None or owner is organisation or text[mention.span.end : mention.span.end + 1] not in "）)":
+                continue
+            if owner.kind == organisation.kind == "hospital":
+                _unite(owner, organisation, cast)
+                break
+
+
+def _unite(owner: Organisation, other: Organisation, cast: list[Organisation]) -> None:
+    cast.remove(other)
+    owner.mentions.extend(other.mentions)
+    for name in other.names:
+        owner.call(name)
+
+
+def _mark_plaques(cast: Sequence[Organisation]) -> None:
+    for organisation in cast:
+        lenders = [
+            other
+            for other in cast
+            if other is not organisation
+            and any(_borrows(organisation.name, name, other, cast) for name in other.names if len(name) > 3)
+        ]
+        organisation.plaque_of = tuple(lenders[:1])
+
+
+def _borrows(plaque: str, name: str, lender: Organisation, cast: Sequence[Organisation]) -> bool:
+    """Tell whether a name is lent: a hospital lends its own; a university only to a hospital the article also has."""
+    rest = plaque[len(name) :]
+    if not plaque.startswith(name) or not _PLAQUE_HEAD.search(rest):
+        return False
+    if lender.kind != "university":
+        return lender.kind in {"hospital", "group"}
+    return any(o.kind == "hospital" and o.name != plaque and bears_place(o.name, rest) for o in cast)
+
+
+def _add_selves(article: Article, mentions: Sequence[OrganisationMention], cast: list[Organisation]) -> None:
+    for mention in mentions:
+        if mention.kind != "self":
+            continue
+        owner = _self_owner(mention.name, article, cast)
+        if owner is None:
+            owner = Organisation(mention.name, "self")
+            cast.append(owner)
+        owner.add(mention)
+
+
+def _self_owner(wording: str, article: Article, cast: list[Organisation]) -> Organisation | None:
+    same = next((organisation for organisation in cast if wording in organisation.names), None)
+    if same is not None or article.publisher is None:
+        return same
+    published_by = find_organisations(article.publisher)
+    noun = _SELF_NOUN.search(wording[1:])
+    kinds = _SELF_KINDS.get("院" if noun and noun.group() == "医院" else noun.group() if noun else "", ("government",))
+    fitting = [mention for mention in published_by if mention.kind in kinds]
+    if not fitting:
+        return _seat(wording[-1], published_by, cast)
+    name = fitting[0].name
+    for organisation in cast:
+        if name in organisation.names or is_short_form(name, organisation.name):
+            return organisation
+        if is_short_form(organisation.name, name) and not organisation.plaque_of:
+            organisation.call(organisation.name)
+            organisation.aliases.append(organisation.name)
+            organisation.name = name
+            return organisation
+    publisher = Organisation(name, fitting[0].kind)
+    cast.append(publisher)
+    return publisher
+
+
+def _seat(unit: str, published_by: Sequence[OrganisationMention], cast: Sequence[Organisation]) -> Organisation | None:
+    """我县 on a page of that county's health bureau: its government, when the article names it, else the bureau."""
+    for mention in published_by:
+        place = _PLACE.match(mention.name)
+        if place is None or not place.group().endswith(unit):
+            continue
+        governments = [o for o in cast if o.kind == "government" and o.name.startswith(place.group())]
+        if governments:
+            return governments[0]
+        own = [o for o in cast if mention.name in o.names and o.kind in {"health_commission", "bureau", "government"}]
+        if own:
+            return own[0]
+    return None

@@ -1,0 +1,296 @@
+"""Reports of signing → the agreements of an article, and which sentences speak of which.
+
+Headlines and captions help but prove nothing; an agreement of earlier days counts only when its content is told,
+which the caller sees when its sentences yield items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from summarizer.article import Article, Sentence
+from summarizer.extraction import ExtractedParty
+from summarizer.organisations import OrganisationMention
+from summarizer.organisations.coreference import Organisation, find_cast
+from summarizer.organisations.places import bears_place, same_place
+from summarizer.rules.parties import find_roles, write_party
+from summarizer.rules.signing import MappedSentence, Report, find_reports, has_trigger, map_sentence
+
+_DOCUMENT = re.compile(
+    "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
+)
+_SENTENCE_END = re.compile("[。！？；.!?;][”’」』）》】)\"']*$")
+_CAPTION = re.compile(
+    "^(?:图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图)|(?:现场|合影|致辞|讲话)(?:图|照)?$"
+)
+_STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
+_TOWNS = {"government", "health_commission", "bureau"}
+_SITES = {"hospital", "group", "clinic", "cdc", "blood"}
+_PAST_TERM = re.compile(
+    "^(?:过去|上一轮|上一周期|首轮|第一轮|上轮|前一轮|[一二三四五六七八九十两\\d]+年(?:多)?来|自?\\d{4}年[^，。]{0,12}(?:以来|起)|多年来|近年来|截至|据统计|回顾)"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One agreement in the making."""
+
+    parties: list[Organisation]
+    reports: list[Report]
+    past: bool
+    plaques: list[tuple[Organisation, Organisation | None]] = field(default_factory=list)
+    """Names the agreement gives, each with the party that gets it."""
+    sentences: list[Sentence] = field(default_factory=list)
+    """What speaks of this agreement, in order."""
+    written: tuple[ExtractedParty, ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article with its organisations marked."""
+
+    article: Article
+    mapped: tuple[MappedSentence, ...]
+    cast: tuple[Organisation, ...]
+    headlines: frozenset[int]
+    """Numbers of the sentences that are titles, subheads or captions."""
+
+
+def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Reading:
+    """Mark the organisations in every sentence."""
+    cast = find_cast(article)
+    named = sorted(((o, m) for o in cast for m in o.mentions), key=lambda pair: pair[1].span)
+    mapped: list[MappedSentence] = []
+    at = 0
+    for sentence in sentences:
+        inside: list[tuple[Organisation, OrganisationMention]] = []
+        while at < len(named) and named[at][1].span.start < sentence.end:
+            if named[at][1].span.start >= sentence.start and named[at][1].span.end <= sentence.end:
+                inside.append(named[at])
+            at += 1
+        mapped.append(map_sentence(article.text, sentence, inside))
+    return Reading(article, tuple(mapped), cast, _headlines(article, sentences))
+
+
+def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Lines without a closing mark are titles, subheads and captions; so is whatever repeats the title."""
+    text, found = article.text, set()
+    for sentence in sentences:
+        wording = text[sentence.start : sentence.end]
+        line_start = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        line_end = sentence.end == len(text) or text[sentence.end] == "\n"
+        unclosed = line_start and line_end and not _SENTENCE_END.search(wording) and len(wording) < 70
+        if unclosed or _CAPTION.search(wording) or (article.title and wording in article.title):
+            found.add(sentence.number)
+    return frozenset(found)
+
+
+def find_drafts(reading: Reading) -> list[Draft]:
+    """Find the agreements that an article reports, in text order, earlier ones marked `past`."""
+    published = reading.article.published
+    body = [m for m in reading.mapped if m.sentence.number not in reading.headlines]
+    heads = [m for m in reading.mapped if m.sentence.number in reading.headlines]
+    reports = _reports(body, published)
+    drafts = _grouped([report for report in reports if not report.past], past=False)
+    if not drafts:
+        drafts = _from_headline(_reports(heads, published), body)
+    for draft in _grouped([report for report in reports if report.past], past=True):
+        same = next((d for d in drafts if _same_agreement(d, draft.parties)), None)
+        if same is None:
+            drafts.append(draft)
+    _place_plaques(drafts, reading)
+    for draft in drafts:
+        hubs = [party for party in draft.parties if party.kind != "alliance"]
+        draft.parties = hubs if len(hubs) > 1 else draft.parties
+    kept = [draft for draft in drafts if len(draft.parties) > 1]
+    kept.sort(key=lambda draft: draft.reports[0].trigger)
+    return kept
+
+
+def _reports(mapped: Iterable[MappedSentence], published: date | None) -> list[Report]:
+    return [
+        report
+        for sentence in mapped
+        if sentence.named and has_trigger(sentence.text)
+        for report in find_reports(sentence, published=published)
+    ]
+
+
+def _from_headline(reports: Sequence[Report], body: Sequence[MappedSentence]) -> list[Draft]:
+    """A headline whose parties both act in a body that tells of the signing without naming them together."""
+    told = any(re.search("签约|签订|签署|揭牌|挂牌|协议|授牌|托管", sentence.text) for sentence in body)
+    acting = {organisation for sentence in body for organisation, _ in sentence.named.values()}
+    fitting = [report for report in reports if told and set(report.parties) <= acting]
+    return _grouped(fitting[:1], past=False)
+
+
+def _grouped(reports: Sequence[Report], *, past: bool) -> list[Draft]:
+    drafts: list[Draft] = []
+    for report in sorted(reports, key=lambda report: (_STRENGTH[report.kind], report.trigger)):
+        parties = list(report.parties)
+        same = next((draft for draft in drafts if _same_agreement(draft, parties)), None)
+        if same is None:
+            drafts.append(Draft(parties, [report], past))
+        else:
+            same.reports.append(report)
+            same.parties.extend(party for party in parties if party not in same.parties)
+    return drafts
+
+
+def _same_agreement(draft: Draft, parties: Sequence[Organisation]) -> bool:
+    """Two parties in common; or one, and the other two are a town's government and a hospital of that town."""
+    own, other = _bearers(draft.parties), _bearers(parties)
+    shared = own & other
+    if len(shared) > 1 or (shared and (own <= other or other <= own)):
+        return True
+    return bool(shared) and any(_one_town(one, two) for one in own - shared for two in other - shared)
+
+
+def _bearers(parties: Iterable[Organisation]) -> set[Organisation]:
+    return {bearer for party in parties for bearer in (party.plaque_of or (party,))}
+
+
+def _one_town(one: Organisation, other: Organisation) -> bool:
+    kinds = {one.kind, other.kind}
+    return bool(kinds & _TOWNS and kinds & _SITES) and (same_place(one.name, other.name) or _unplaced(one, other))
+
+
+def _unplaced(one: Organisation, other: Organisation) -> bool:
+    """县政府 beside 县医院: no place told, the same unit."""
+    return len(one.name) > 1 and one.name[0] == other.name[0] and one.name[0] in "县区市州旗"
+
+
+def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
+    """Replace names that an agreement gives (某某医院金山分院) by who gives and who gets them."""
+    for draft in drafts:
+        for plaque in [party for party in draft.parties if party.plaque_of]:
+            draft.parties.remove(plaque)
+            for lender in plaque.plaque_of:
+                if lender not in draft.parties:
+                    draft.parties.insert(0, lender)
+            bearer = _bearer(plaque, draft, reading)
+            if bearer is not None and bearer not in draft.parties:
+                draft.parties.append(bearer)
+            draft.plaques.append((plaque, bearer))
+    for plaque in [organisation for organisation in reading.cast if organisation.plaque_of]:
+        if any(plaque is known for draft in drafts for known, _ in draft.plaques):
+            continue
+        for draft in drafts:
+            bearer = _bearer(plaque, draft, reading)
+            if bearer in draft.parties and set(plaque.plaque_of) <= set(draft.parties):
+                draft.plaques.append((plaque, bearer))
+
+
+def _bearer(plaque: Organisation, draft: Draft, reading: Reading) -> Organisation | None:
+    """Who gets the name: the one whose place is in it, else the only other site."""
+    lenders = set(plaque.plaque_of)
+    lent = next((name for lender in lenders for name in lender.names if plaque.name.startswith(name)), "")
+    own = plaque.name[len(lent) :]
+    others = [o for o in draft.parties if o not in lenders and o is not plaque and o.kind in _SITES]
+    known = [o for o in reading.cast if o not in lenders and not o.plaque_of and o.kind in _SITES]
+    for candidates in (others, known):
+        placed = [o for o in candidates if bears_place(o.name, own)]
+        if placed:
+            return min(placed, key=lambda organisation: _distance(plaque, organisation))
+    return others[0] if len(others) == 1 else None
+
+
+def _distance(one: Organisation, other: Organisation) -> int:
+    """Fewest characters between two namings."""
+    return min(abs(a.span.start - b.span.start) for a in one.mentions for b in other.mentions)
+
+
+def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
+    """Give each draft the sentences that speak of it.
+
+    With one agreement that is the body of the article; with several a sentence belongs to the one whose own parties it
+    names, or that its paragraph has been speaking of. Sentences about strangers belong to none.
+    """
+    current = [draft for draft in drafts if not draft.past]
+    if not drafts:
+        return
+    reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
+    speaking: Draft | None = current[0] if len(current) == 1 else None
+    for mapped in reading.mapped:
+        number = mapped.sentence.number
+        if number in reading.headlines and len(drafts) > 1:
+            speaking = _named_in(mapped, drafts, speaking) or speaking
+            continue
+        if _is_about_strangers(mapped, drafts):
+            continue
+        chosen = _named_in(mapped, drafts, speaking) or reporting.get(number) or speaking
+        if number in reporting and (chosen is None or chosen not in _reported_in(number, drafts)):
+            chosen = reporting[number]
+        if chosen is None:
+            continue
+        chosen.sentences.append(mapped.sentence)
+        if not chosen.past or len(current) != 1:
+            speaking = chosen
+        if chosen.past and len(current) == 1:
+            speaking = chosen if _continues(mapped, reading) else current[0]
+
+
+def _reported_in(number: int, drafts: Sequence[Draft]) -> list[Draft]:
+    return [draft for draft in drafts if any(report.sentence.number == number for report in draft.reports)]
+
+
+def _continues(mapped: MappedSentence, reading: Reading) -> bool:
+    """Tell whether the next sentence still stands in the same paragraph."""
+    text, end = reading.article.text, mapped.sentence.end
+    return end < len(text) and text[end] != "\n"
+
+
+def _named_in(mapped: MappedSentence, drafts: Sequence[Draft], speaking: Draft | None) -> Draft | None:
+    """The draft whose distinguishing parties the sentence names most; between equals the one spoken of."""
+    shared = Counter(party for draft in drafts for party in set(draft.parties))
+    named = Counter(bearer for organisation, _ in mapped.named.values() for bearer in (organisation,))
+    scores: list[tuple[int, Draft]] = []
+    for draft in drafts:
+        own = {party for party in draft.parties if shared[party] == 1} | {plaque for plaque, _ in draft.plaques}
+        scores.append((sum(named[party] for party in own), draft))
+    best = max(score for score, _ in scores)
+    if best == 0:
+        return None
+    leading = [draft for score, draft in scores if score == best]
+    return speaking if speaking in leading else leading[0] if len(leading) == 1 else None
+
+
+def _is_about_strangers(mapped: MappedSentence, drafts: Sequence[Draft]) -> bool:
+    """A sentence whose hospitals are all outsiders (another town's earlier partnership) tells of none of the drafts."""
+    sites = {o for o, _ in mapped.named.values() if o.kind in _SITES and not o.plaque_of}
+    known = {party for draft in drafts for party in draft.parties}
+    return bool(sites) and not sites & known and not {o for o, _ in mapped.named.values()} & known
+
+
+def finish(draft: Draft, reading: Reading) -> None:
+    """Settle roles, aliases, evidence and the name of the document."""
+    text = reading.article.text
+    numbers = {sentence.number for sentence in draft.sentences} | {r.sentence.number for r in draft.reports}
+    about = [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
+    roles = find_roles(draft.parties, about, [plaque for plaque, _ in draft.plaques])
+    draft.written = tuple(
+        write_party(
+            party,
+            roles[party],
+            text=text,
+            reports=draft.reports,
+            plaques=[plaque for plaque, bearer in draft.plaques if bearer is party],
+        )
+        for party in draft.parties
+    )
+    draft.name = _document(draft, text)
+
+
+def _document(draft: Draft, text: str) -> str | None:
+    """《…协议》 that a report names, else one that the sentences about the agreement name."""
+    spans = [report.sentence.span for report in draft.reports] + [s.span for s in draft.sentences if not draft.past]
+    for span in spans:
+        match = _DOCUMENT.search(text, span.start, span.end)
+        if match:
+            return match.group(1)
+    return None

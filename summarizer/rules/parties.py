@@ -1,0 +1,218 @@
+"""Who of the parties helps whom, and how a party is written down.
+
+Direction is read from the article's verbs (派驻, 帮扶, 托管, 赴…进修) before it is guessed from the standing of the
+organisations; where neither tells, both are partners.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from summarizer.article import Span
+from summarizer.chunking import split_clauses
+from summarizer.extraction import ExtractedParty
+from summarizer.organisations.coreference import Organisation
+from summarizer.organisations.places import same_place
+from summarizer.rules.signing import MappedSentence, Report
+from summarizer.schema import Role
+
+MAX_EVIDENCE_CHARS = 120
+"""Source: contract, section 2, "Evidence"."""
+
+_O = "[\ue000-\uf8ff]"
+_GAP = "[^。；！？\ue000-\uf8ff]"
+_HELP = "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|派驻|派出|选派|下派|派遣|委派|增派|外派|派|输送|扶植|辐射带动|接管)"
+_STUDY = "(?:进修|学习|跟岗|跟班|轮训|培训|研修|深造|见习|规培)"
+_TO = "(?:到|赴|去|前往|在|至|来|入|往)"
+
+_DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
+    # The first is sent to the second to learn.
+    (re.compile(f"({_O}){_GAP}{{0,40}}?{_TO}({_O}){_GAP}{{0,12}}?{_STUDY}"), -2),
+    (
+        re.compile(
+            f"({_O}){_GAP}{{0,14}}?(?:由|受|被|接受|交由|交给|委托给?|得到|依托|借助)({_O}){_GAP}{{0,16}}?(?:{_HELP}|管理|支持|运营)"
+        ),
+        -2,
+    ),
+    (re.compile(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌){_GAP}{{0,8}}?({_O})"), -2),
+    (re.compile(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
+    (re.compile(f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
+    (
+        re.compile(
+            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?(?:培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐)"
+        ),
+        2,
+    ),
+)
+_ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
+    (
+        re.compile(
+            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送)(?!{_GAP}{{0,30}}{_STUDY})"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给)({_O}){_GAP}{{0,18}}?(?:选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任)"
+        ),
+        -1,
+    ),
+    (re.compile(f"(?:帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让)了?({_O})"), -1),
+    (re.compile(f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|({_O})(?:作为|是|为)?受援"), -2),
+    (
+        re.compile(
+            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|({_O})(?:牵头|发起)"
+        ),
+        2,
+    ),
+    (re.compile(f"在({_O})的?{_GAP}{{0,16}}?(?:帮扶|支援|帮助|指导|支持|带动)下"), 1),
+    (
+        re.compile(
+            f"({_O})(?:的)?{_GAP}{{0,12}}?(?:专家|医疗队|团队|医生|教授){_GAP}{{0,20}}?(?:到|来|赴|驻|下沉|坐诊|查房|带教|蹲点)"
+        ),
+        1,
+    ),
+)
+_HELP_WORDS = re.compile(
+    "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持"
+)
+_OWN_LEVEL = {"government", "health_commission", "bureau"}
+
+
+def find_roles(
+    parties: Sequence[Organisation], mapped: Iterable[MappedSentence], plaques: Sequence[Organisation]
+) -> dict[Organisation, Role]:
+    """Tell who supports and who receives.
+
+    Args:
+        parties: of one agreement.
+        mapped: the sentences that speak of it.
+        plaques: names the agreement gives one party after another: whoever lends its name supports.
+    """
+    sentences = list(mapped)
+    if any(party.kind == "university" for party in parties):
+        return dict.fromkeys(parties, "partner")
+    votes = _votes(parties, sentences)
+    for plaque in plaques:
+        for lender in plaque.plaque_of:
+            votes[lender] += 3
+    help_told = any(_HELP_WORDS.search(sentence.text) for sentence in sentences)
+    return _decide(parties, votes, help_told=help_told)
+
+
+def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence]) -> Counter[Organisation]:
+    members = set(parties)
+    votes: Counter[Organisation] = Counter()
+    for sentence in sentences:
+        for pattern, weight in _DIRECTED:
+            for match in pattern.finditer(sentence.text):
+                one, other = (sentence.named[mark][0] for mark in match.groups())
+                if one in members and other in members and one is not other:
+                    votes[one] += weight
+                    votes[other] -= weight
+        for pattern, weight in _ALONE:
+            for match in pattern.finditer(sentence.text):
+                organisation = sentence.named[next(mark for mark in match.groups() if mark)][0]
+                if organisation in members:
+                    votes[organisation] += weight
+    return votes
+
+
+def _decide(
+    parties: Sequence[Organisation], votes: Counter[Organisation], *, help_told: bool
+) -> dict[Organisation, Role]:
+    scores = {party: float(votes[party]) for party in parties}
+    if help_told:
+        ranks = {party: _rank(party) for party in parties}
+        middle = (max(ranks.values()) + min(ranks.values())) / 2
+        for party in parties:
+            scores[party] += 1.5 * (ranks[party] - middle)
+    if not any(scores.values()):
+        return dict.fromkeys(parties, "partner")
+    lead = max(parties, key=lambda party: (scores[party], -parties.index(party)))
+    lowest = min(scores.values())
+    if scores[lead] - lowest < 1.5:
+        return dict.fromkeys(parties, "partner")
+    roles: dict[Organisation, Role] = {}
+    for party in parties:
+        roles[party] = "supporter" if _sides_with(party, lead, scores) else "recipient"
+    return roles
+
+
+def _sides_with(party: Organisation, lead: Organisation, scores: dict[Organisation, float]) -> bool:
+    if party is lead:
+        return True
+    if party.kind in _OWN_LEVEL:
+        return same_place(party.name, lead.name)
+    return scores[party] > 0 and scores[party] > scores[lead] / 2
+
+
+def _rank(organisation: Organisation) -> float:
+    """The usual standing of an organisation by its name, 1 (township) to 5 (university): higher helps lower."""
+    name = organisation.name
+    if re.search("大学|医学院|医科院|科学院|解放军|军区|军医|联勤|中国", name):
+        return 5
+    if organisation.kind == "clinic" or re.search("[镇乡村]|街道|社区", name):
+        return 1
+    unit = re.findall("[省市县区州旗盟]|地区", re.sub("自治区|(?<=[省])立", "", name))
+    if re.match("(?:北京|上海|天津|重庆)", name) and not set(unit) & set("县区"):
+        return 4.5
+    if organisation.kind in _OWN_LEVEL:
+        return 1.5 if unit and unit[-1] in "县区旗" else 2.5
+    return {"省": 4, "市": 3, "州": 3, "盟": 3, "地区": 3, "县": 2, "区": 2, "旗": 2}.get(unit[-1], 3) if unit else 4
+
+
+def write_party(
+    organisation: Organisation, role: Role, *, text: str, reports: Sequence[Report], plaques: Sequence[Organisation]
+) -> ExtractedParty:
+    """Write down a party with the run of the report that names it.
+
+    Args:
+        organisation: who.
+        role: on which side.
+        text: the cleaned text.
+        reports: of this agreement, the best first.
+        plaques: names that the agreement gives this party.
+    """
+    aliases = [*organisation.aliases, *(name for plaque in plaques for name in plaque.names)]
+    return ExtractedParty(
+        name=organisation.name,
+        role=role,
+        aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != organisation.name)),
+        evidence=_evidence(organisation, text, reports),
+    )
+
+
+def _evidence(organisation: Organisation, text: str, reports: Sequence[Report]) -> tuple[Span, ...]:
+    runs: list[Span] = []
+    for report in reports:
+        mention = next((m for o, m in report.mentions if o is organisation), None)
+        if mention is not None:
+            runs.append(_run_around(mention.span, report.run, text))
+            break
+    full = next((m for m in organisation.mentions if m.name == organisation.name and m.kind != "self"), None)
+    if full is not None and not any(organisation.name in run.slice(text) for run in runs):
+        runs.append(_run_around(full.span, None, text))
+    if not runs:
+        runs.append(_run_around(organisation.mentions[0].span, None, text))
+    return tuple(sorted(set(runs)))
+
+
+def _run_around(mention: Span, run: Span | None, text: str) -> Span:
+    """The report's run when it is short enough, else the clause of the mention, else the mention."""
+    if run is not None and run.end - run.start <= MAX_EVIDENCE_CHARS and run.start <= mention.start:
+        return run
+    low = max(text.rfind(mark, 0, mention.start) for mark in "\n。；！？") + 1
+    high = min((at for at in (text.find(mark, mention.end) for mark in "\n。；！？") if at >= 0), default=len(text))
+    clause = next(
+        (c for c in split_clauses(text, Span(low, high)) if c.start <= mention.start and mention.end <= c.end), mention
+    )
+    return clause if clause.end - clause.start <= MAX_EVIDENCE_CHARS else mention

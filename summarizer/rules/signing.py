@@ -1,0 +1,376 @@
+"""Where an article reports that named organisations signed, unveiled, joined or founded a cooperation.
+
+A report is a sentence with a verb of agreeing and at least two organisations that agree in it. Who only hosts,
+watches, speaks or is wished something is no party; nor is a person, whose organisation counts only when persons
+sign for their organisations (A院长某某与B院长某某签署协议). The verbs alone prove nothing: a plan (拟签订), a wish and
+an earlier agreement (早在2016年) have them too, and are told apart here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from summarizer.article import Sentence, Span
+from summarizer.organisations import OrganisationMention
+from summarizer.organisations.coreference import Organisation
+
+ReportKind = Literal["signed", "unveiled", "joined", "entrusted", "founded"]
+
+_O = "[\ue000-\uf8ff]"
+"""One organisation: in a mapped sentence each naming is a single private-use character."""
+_LIST = f"{_O}(?:[（(][^（()）]{{0,30}}[）)])?(?:(?:、|和|及|以及|与|，和){_O}(?:[（(][^（()）]{{0,30}}[）)])?)*"
+_TITLE = (
+    "(?:党委|党组|党总支|总支|党支部|纪委|工会|理事会|班子|医务[部科处]|护理部|办公室|院办|县委|市委)?(?:原|时任|代|常务|执行|第一|业务)?(?:副|总)?"
+    "(?:书记|院长|校长|主任|局长|处长|科长|厅长|司长|站长|所长|县长|市长|区长|州长|镇长|乡长|理事长|董事长|总经理|总裁|会长|主席|秘书长|巡视员|调研员|"
+    "护士长|院士|教授|助理|负责人|负责同志|负责同志|领导|班子成员|一行|工作人员|干部职工|医护人员|全体|专家|团队|考察团|代表团|医生|法定代表人|法人代表)"
+)
+_PERSON = re.compile(
+    f"{_O}(?!的?(?:负责人|负责同志|代表))(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
+)
+_VENUE = re.compile(
+    f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
+)
+_WITNESS = re.compile(
+    "在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下"
+)
+_WATCHED = re.compile("[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
+_ATTENDING = re.compile(
+    "出席|参加|见证|陪同|到场|莅临|观摩|主持|致辞|讲话|发言|合影|受邀|应邀|指出|介绍|表示|强调|认为|希望|说$|告诉"
+)
+
+_ATTENDED = re.compile(
+    f"(?:出席|参加|见证|参与|观摩|主持|指导)了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$"
+)
+
+_TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
+    (
+        "signed",
+        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=了|[“《])|落笔|"
+        "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
+    ),
+    ("unveiled", "揭牌|挂牌|授牌|揭幕"),
+    ("joined", "加入|加盟|成为|纳入"),
+    (
+        "entrusted",
+        "托管(?!期|协议|合同|费|模式|工作|关系|帮扶|单位|医院|方案|办院|仪式|揭牌|后|以来)|委托(?=[^，。；]{0,12}管理)|代管|接管|整体管理|全面管理",
+    ),
+    (
+        "founded",
+        "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
+        "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带))|"
+        "结对|联姻",
+    ),
+)
+_TRIGGER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
+_CLAUSE = re.compile("[^，。；！？：\n]+")
+_QUOTED = re.compile("《[^《》]*》|“[^“”]*”|「[^「」]*」")
+_HYPOTHETICAL = re.compile(
+    "(?:拟|计划|准备|力争|争取|希望|建议|鼓励|探索|即将|有望|考虑|商讨|洽谈|筹备|如果|尚未|没有|未能|应当|要求|必须|可以|能够|愿意?|下一步|"
+    "初步|若|一旦|需要?|待|条件成熟|适时|择机|选择|欢迎|邀请|(?<!不)应|要(?=与|和|同))[^，。；]*$|"
+    f"将(?!{_O})[^，。；]*$"
+)
+_PAST = re.compile(
+    "早在|此前|曾|当年|近年来|多年来|长期以来|一直以来|自[^，。；]{0,14}?(?:以来|起|后|至今)|先后(?=与|和|同|在|签)|已(?:先后|陆续|经|与|同|和)|截至|截止|迄今|目前已|"
+    "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
+    "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
+)
+_AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
+_YEAR = re.compile("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
+_PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
+_RESPECTIVELY = re.compile(f"({_LIST})(?:[^，。；{_O[1:-1]}]{{0,6}})?分别(?:与|和|同)({_LIST})")
+_OBJECT = re.compile(
+    f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
+)
+_FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
+"""Pages mix widths; the patterns below read one, character for character."""
+_OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One sentence's report of an agreement."""
+
+    sentence: Sentence
+    run: Span
+    """From the first party named in it to the end of its last clause."""
+    trigger: Span
+    kind: ReportKind
+    mentions: tuple[tuple[Organisation, OrganisationMention], ...]
+    """The parties as they are named here, in order."""
+    past: bool
+    """An agreement of earlier days, told as background."""
+
+    @property
+    def parties(self) -> tuple[Organisation, ...]:
+        """The parties, each once."""
+        return tuple(dict.fromkeys(organisation for organisation, _ in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class MappedSentence:
+    """A sentence with each naming of an organisation as one character, and the way back to the text."""
+
+    sentence: Sentence
+    text: str
+    offsets: tuple[int, ...]
+    """Where each character of `text` stands in the article, and the end."""
+    named: dict[str, tuple[Organisation, OrganisationMention]]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the run of the article for a run of `text`."""
+        return Span(self.offsets[start], self.offsets[end])
+
+
+def map_sentence(
+    text: str, sentence: Sentence, named: Sequence[tuple[Organisation, OrganisationMention]]
+) -> MappedSentence:
+    """Replace each naming inside the sentence by one private-use character."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    marks: dict[str, tuple[Organisation, OrganisationMention]] = {}
+    at = sentence.start
+    for organisation, mention in named:
+        if mention.span.start < at:
+            continue
+        pieces.append(text[at : mention.span.start])
+        offsets.extend(range(at, mention.span.start))
+        mark = chr(0xE000 + len(marks))
+        marks[mark] = (organisation, mention)
+        pieces.append(mark)
+        offsets.append(mention.span.start)
+        at = mention.span.end
+    pieces.append(text[at : sentence.end])
+    offsets.extend(range(at, sentence.end + 1))
+    return MappedSentence(sentence, "".join(pieces).translate(_FULL_WIDTH), tuple(offsets), marks)
+
+
+def has_trigger(wording: str) -> bool:
+    """Tell whether a verb of agreeing stands in the wording at all: a cheap first look."""
+    return _TRIGGER.search(wording) is not None
+
+
+def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
+    """Find the agreements that one sentence reports.
+
+    Args:
+        mapped: the sentence; organisations in it are known.
+        published: an agreement dated in an earlier year is told as background.
+    """
+    reports: list[Report] = []
+    done = 0
+    for trigger in _TRIGGER.finditer(mapped.text):
+        if trigger.start() < done or _in_quotes(mapped.text, trigger.start()):
+            continue
+        for marks in _parties(mapped, trigger):
+            report = _report(mapped, trigger, marks, published)
+            if report is not None:
+                reports.append(report)
+                done = max(done, trigger.end())
+    return reports
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Clauses of a mapped sentence; commas inside quotes and brackets do not split."""
+    masked = re.sub("《[^《》]*》|“[^“”]*”|（[^（）]*）", lambda match: "字" * len(match.group()), text)
+    return [match.span() for match in _CLAUSE.finditer(masked)]
+
+
+def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[str]]:
+    """Yield the marks of each agreement's parties that the trigger governs."""
+    text = mapped.text
+    clauses = _clauses(text)
+    own = next((i for i, (start, end) in enumerate(clauses) if start <= trigger.start() < end), None)
+    if own is None:
+        return
+    start, end = clauses[own]
+    kind = trigger.lastgroup
+    respectively = _RESPECTIVELY.search(text, start, trigger.start())
+    if respectively:
+        left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
+        if len(left) == len(right) > 1:
+            yield from ([one, other] for one, other in zip(left, right, strict=True))
+            return
+    if not _marks(text[start : trigger.end()]):
+        pairs = list(_listed_pairs(text, clauses[:own]))
+        if pairs:
+            yield from pairs
+            return
+    if _ATTENDED.search(text[start : trigger.start()]):
+        return
+    found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
+    found = _leading_person(text, start, found) + found
+    persons = _signing_persons(text, start, trigger.start()) if kind in {"signed", "unveiled"} else []
+    step = own
+    while _too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind) and step > max(0, own - 4):
+        step -= 1
+        low, high = clauses[step]
+        if text[high : clauses[step + 1][0]].strip() in {"；", "。", "：", "！"}:
+            break
+        earlier = _plain(text, low, high)
+        persons = _signing_persons(text, low, high) + persons if kind in {"signed", "unveiled"} else persons
+        found = earlier + found
+    if _too_few(mapped, found, kind):
+        found = sorted({*found, *persons}, key=text.index)
+    if kind == "unveiled" and (_too_few(mapped, found, kind) or _only_plaques(mapped, found)):
+        found = sorted({*found, *_venues(text, start, end)}, key=text.index)
+    if not _too_few(mapped, found, kind):
+        yield found
+
+
+def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
+    return len({id(party) for party in _counted(mapped, marks, kind)}) < 2
+
+
+def _only_plaques(mapped: MappedSentence, marks: Sequence[str]) -> bool:
+    return all(mapped.named[mark][0].plaque_of for mark in marks)
+
+
+def _counted(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> list[Organisation]:
+    """The organisations behind the marks that can be parties; a plaque counts as whose name it bears, and itself."""
+    organisations = [mapped.named[mark][0] for mark in marks]
+    if kind == "unveiled":
+        organisations = [o for o in organisations if o.kind not in _OWN_LEVEL]
+    spread = [part for o in organisations for part in ((*o.plaque_of, o) if o.plaque_of else (o,))]
+    return [o for o in spread if o.kind != "alliance"] or spread
+
+
+def _marks(run: str) -> list[str]:
+    return re.findall(_O, run)
+
+
+def _plain(text: str, start: int, end: int) -> list[str]:
+    """Marks of a run that are neither persons' affiliations, venues, witnesses nor inside a document's title."""
+    left_out = set()
+    for pattern in (_PERSON, _VENUE, _WITNESS, _WATCHED):
+        for match in pattern.finditer(text, start, min(len(text), end + 24)):
+            if match.start() < end:
+                left_out.update(_marks(match.group()))
+    return [mark for mark in _marks(text[start:end]) if mark not in left_out]
+
+
+def _venues(text: str, start: int, end: int) -> list[str]:
+    return [mark for match in _VENUE.finditer(text, start, end) for mark in _marks(match.group())]
+
+
+def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
+    """Marks after the verb that it takes as object: 托管B, 加入A的联盟, 签约帮扶B, 签订帮扶B的协议."""
+    after = text[trigger.end() : end]
+    adjacent = re.match(f"(?:了|对|向)?[^{_O[1:-1]}，。；在]{{0,6}}?({_LIST})", after)
+    if trigger.lastgroup in {"joined", "entrusted"} or trigger.group() in {
+        "携手",
+        "联手",
+        "牵手",
+        "结对",
+        "联姻",
+        "签约",
+    }:
+        direct = _marks(adjacent.group(1)) if adjacent else []
+        return direct if trigger.lastgroup != "joined" or _is_membership(after) else []
+    left_out = {mark for match in _PERSON.finditer(after) for mark in _marks(match.group())}
+    left_out |= {mark for match in _VENUE.finditer(after) for mark in _marks(match.group())}
+    return [m for match in _OBJECT.finditer(after) for m in _marks(match.group(1)) if m not in left_out]
+
+
+def _titled(text: str, trigger: re.Match[str], end: int) -> list[str]:
+    """Marks in the title of the document that is signed: 签署《B委托管理协议》 binds B."""
+    title = re.match(f"[^，。；{_O[1:-1]}《]{{0,14}}《([^《》]*)》", text[trigger.end() : end])
+    return _marks(title.group(1)) if title else []
+
+
+def _leading_person(text: str, start: int, found: Sequence[str]) -> list[str]:
+    """A院长某某与B、C签订: the one who signs with the listed organisations stands there as a person."""
+    if not found:
+        return []
+    before = text[start : text.index(found[0])]
+    person = re.search(
+        f"({_O})[^，。；与和同{_O[1:-1]}]{{0,9}}?{_TITLE}[^，。；{_O[1:-1]}]{{0,12}}(?:分别|逐一)?[与和同]$", before
+    )
+    return [person.group(1)] if person else []
+
+
+def _is_membership(after: str) -> bool:
+    return (
+        re.match(
+            f"[^，。；]{{0,8}}{_O}[^，。；]{{0,22}}(?:联盟|医联体|医共体|联合体|集团|协作|成员|分院|院区|附属|教学医院|基地|托管|帮扶|合作|网络)",
+            after,
+        )
+        is not None
+        or re.match(f"[^，。；]{{0,6}}{_O}$", after) is not None
+    )
+
+
+def _signing_persons(text: str, start: int, end: int) -> list[str]:
+    """Marks of persons who sign for their organisations; not in a clause of those who attend or speak."""
+    run = text[start:end]
+    if _ATTENDING.search(run) and "代表" not in run:
+        return []
+    watched = {mark for match in _WITNESS.finditer(run) for mark in _marks(match.group())}
+    return [m for match in _PERSON.finditer(run) for m in _marks(match.group()) if m not in watched]
+
+
+def _listed_pairs(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
+    """A与B，C、D与E等，建立合作机制: one verb over several pairs."""
+    pairs: list[list[str]] = []
+    for start, end in reversed(clauses):
+        match = _PAIR_CLAUSE.match(text[start:end].strip())
+        if match is None:
+            break
+        pairs.append(_marks(match.group()))
+    if len(pairs) > 1:
+        yield from reversed(pairs)
+
+
+def _report(
+    mapped: MappedSentence, trigger: re.Match[str], marks: Sequence[str], published: date | None
+) -> Report | None:
+    text = mapped.text
+    clause_start = max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
+    if _HYPOTHETICAL.search(text, clause_start, trigger.start()):
+        return None
+    kind: ReportKind = trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
+    if kind == "founded" and not _joined(text, marks):
+        return None
+    first = min([text.index(mark) for mark in marks] + [trigger.start()])
+    last = max([text.index(mark) + 1 for mark in marks] + [trigger.end()])
+    tail = re.compile("[^，。；！？]*").match(text, last)
+    end = tail.end() if tail else last
+    return Report(
+        sentence=mapped.sentence,
+        run=mapped.span(first, end),
+        trigger=mapped.span(trigger.start(), trigger.end()),
+        kind=kind,
+        mentions=tuple(mapped.named[mark] for mark in marks if _may_be_party(mapped.named[mark][0], kind)),
+        past=_is_past(text, trigger, published),
+    )
+
+
+def _may_be_party(organisation: Organisation, kind: ReportKind) -> bool:
+    return kind != "unveiled" or organisation.kind not in _OWN_LEVEL
+
+
+def _joined(text: str, marks: Sequence[str]) -> bool:
+    """与, 和 or 同 between the parties, or one of them leading: founding needs partners, not a list of places."""
+    first, last = text.index(marks[0]), max(text.index(mark) for mark in marks)
+    return bool(
+        re.search("[与和同跟]|携手|联合|联手|帮扶|支援|托管|牵手|结对|联姻", text[max(0, first - 1) : last])
+    ) or bool(re.search(f"由{_O}", text))
+
+
+def _is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
+    before = text[: trigger.start()]
+    sign = re.split("[。；！？]", before)[-1]
+    if _PAST.search(sign) or _AFTERMATH.search(text[trigger.end() :]):
+        return True
+    years = [int(year) for year in _YEAR.findall(sign)]
+    if not years or published is None:
+        return False
+    # A ceremony of December may be told in January.
+    return years[-1] < published.year - (1 if published.month <= 2 else 0)
