@@ -1,0 +1,129 @@
+"""When two items say the same thing, and what their union says.
+
+Two items are one when their values agree and so do their wordings; a value that one of them leaves out does not
+disagree. Numbers that differ are never one: 5名 and 8名 are two statements, and both stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from summarizer.matching import char_f1, fold
+from summarizer.schema import DispatchedStaff, Evidence, TargetMetric, TrainingCommitment
+
+SAME_NAME_F1 = 0.5
+"""How alike the names of one target are. Source: contract, section 3.3."""
+
+SAME_GOAL_F1 = 0.8
+SAME_CLAUSE_F1 = 0.6
+
+_Item = TypeVar("_Item", DispatchedStaff, TargetMetric, TrainingCommitment)
+
+
+def unite(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> tuple[_Item, ...]:
+    """Unite items that are the same, until none are; in text order, whatever the order they came in."""
+    current = sorted(items, key=_order)
+    while True:
+        groups = _groups(current, same)
+        united = sorted((_union(group) for group in groups), key=_order)
+        if len(united) == len(current):
+            return tuple(united)
+        current = united
+
+
+def same_staff(one: DispatchedStaff, other: DispatchedStaff) -> bool:
+    """Tell whether two items are the same people."""
+    return (
+        (one.level, one.or_above, one.count) == (other.level, other.or_above, other.count)
+        and _compatible(one.position, other.position)
+        and _compatible(one.term, other.term)
+        and _holds(one.title, other.title)
+        and (_overlap(one.evidence, other.evidence) or _no_more_told(one, other))
+    )
+
+
+def same_target(one: TargetMetric, other: TargetMetric) -> bool:
+    """Tell whether two items are the same target."""
+    if one.quantity != other.quantity or not _compatible(one.deadline, other.deadline):
+        return False
+    if one.frequency != other.frequency and None not in (one.frequency, other.frequency):
+        return False
+    named = char_f1(one.name, other.name) >= SAME_NAME_F1
+    if one.quantity is not None:
+        return named and _compatible(one.goal, other.goal)
+    return named and char_f1(one.goal or "", other.goal or "") >= SAME_GOAL_F1
+
+
+def same_training(one: TrainingCommitment, other: TrainingCommitment) -> bool:
+    """Tell whether two items are the same commitment."""
+    if one.kind != other.kind or (one.count != other.count and None not in (one.count, other.count)):
+        return False
+    if one.frequency != other.frequency and None not in (one.frequency, other.frequency):
+        return False
+    return _overlap(one.evidence, other.evidence) or any(
+        char_f1(mine.quote, theirs.quote) >= SAME_CLAUSE_F1 for mine in one.evidence for theirs in other.evidence
+    )
+
+
+def union_of_evidence(groups: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """Return all runs once, in text order."""
+    runs = {quoted for group in groups for quoted in group}
+    return tuple(sorted(runs, key=lambda quoted: (quoted.start, quoted.end)))
+
+
+def first_position(evidence: Sequence[Evidence]) -> int:
+    """Return where the first run starts."""
+    return min(quoted.start for quoted in evidence)
+
+
+def _groups(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> list[list[_Item]]:
+    """Return the connected groups of the relation: their making does not depend on the order of the items."""
+    groups: list[list[_Item]] = []
+    for item in items:
+        touching = [group for group in groups if any(same(item, other) for other in group)]
+        joined = [other for group in touching for other in group] + [item]
+        groups = [group for group in groups if group not in touching] + [joined]
+    return groups
+
+
+def _union(group: Sequence[_Item]) -> _Item:
+    """The item that says most, its gaps filled from the others, with everybody's evidence."""
+    ranked = sorted(group, key=lambda item: (-_told(item), _order(item)))
+    values = ranked[0].model_dump()
+    for item in ranked[1:]:
+        for name, value in item.model_dump().items():
+            if values[name] is None:
+                values[name] = value
+    if "departments" in values:
+        named = [department for item in ranked for department in item.model_dump()["departments"]]
+        values["departments"] = tuple(dict.fromkeys(named))
+    values["evidence"] = union_of_evidence([item.evidence for item in group])
+    return type(ranked[0]).model_validate(values)
+
+
+def _told(item: DispatchedStaff | TargetMetric | TrainingCommitment) -> int:
+    return sum(value not in (None, ()) for name, value in item.model_dump().items() if name != "evidence")
+
+
+def _order(item: DispatchedStaff | TargetMetric | TrainingCommitment) -> tuple[int, str]:
+    return (first_position(item.evidence), item.model_dump_json())
+
+
+def _overlap(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    return any(mine.start < theirs.end and theirs.start < mine.end for mine in one for theirs in other)
+
+
+def _no_more_told(one: DispatchedStaff, other: DispatchedStaff) -> bool:
+    """Told twice: the same wording, and neither has a term or departments of its own that the other contradicts."""
+    mine, theirs = set(one.departments), set(other.departments)
+    return fold(one.title) == fold(other.title) and (mine <= theirs or theirs <= mine)
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or _holds(one, other)
+
+
+def _holds(one: str, other: str) -> bool:
+    mine, theirs = fold(one), fold(other)
+    return mine in theirs or theirs in mine
