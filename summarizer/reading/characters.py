@@ -68,6 +68,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Where Traditional text shares below this are names or quotes in a Simplified page, converting would do harm
 # (乾县 would become 干县); Traditional pages reach about 0.3 (libraries.md, section 3).
 _TRADITIONAL_SHARE = 0.02
+_SAMPLE = 50_000
+"""Characters that tell the script of a text."""
 
 # 著 that stands for 着. OpenCC leaves these; the exceptions are the words in which 著 itself is Simplified.
 _PARTICLE_ZHE = re.compile(r"(?<![显卓昭编名专原论土译巨拙遗合新撰所大旧])著(?![名作称述书者录文])")
@@ -84,9 +86,10 @@ def traditional_share(text: str) -> float:
     """Return the share of the Han characters that Simplified writes otherwise."""
     if not _TRADITIONAL_SIGNS.search(text):
         return 0.0
-    han = len(_HAN.findall(text))
-    converted = _converter().convert(text)
-    return sum(1 for old, new in zip(text, converted, strict=False) if old != new) / han if han else 0.0
+    sample = text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    converted = _converter().convert(sample)
+    return sum(1 for old, new in zip(sample, converted, strict=False) if old != new) / han if han else 0.0
 
 
 def simplify(text: str) -> str:

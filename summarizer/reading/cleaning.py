@@ -29,6 +29,8 @@ class Cleaned:
     title: str | None
     published: date | None
     publisher: str | None
+    was_traditional: bool = False
+    """The page was written in Traditional script, and converted."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,9 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
         Lines separated by one newline, no blank ones, the title first where one is known.
     """
     clues = clues or Clues()
-    text = plain_text(text)
+    signs = remove_glosses(normalise_signs(text))
+    text = simplify_if_traditional(signs)
+    was_traditional = text is not signs
     title = _one_line(plain_text(title)) if title else None
     first = _clean_once(text, title=title, clues=clues)
     current = first
@@ -62,7 +66,7 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
         if again.text == current.text:
             break
         current = again
-    return Cleaned(current.text, first.title, clues.published, clues.publisher)
+    return Cleaned(current.text, first.title, clues.published, clues.publisher, was_traditional)
 
 
 def plain_text(text: str) -> str:

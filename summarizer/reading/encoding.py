@@ -131,6 +131,11 @@ def replace_surrogates(text: str) -> str:
     return text if text.isascii() else re.sub("[\ud800-\udfff]", LOST, text)
 
 
+def codec_name(encoding: Encoding) -> str:
+    """Return Python's name of the codec; for Big5 the one that browsers read."""
+    return "big5hkscs" if encoding == "big5" else encoding
+
+
 def _refuse_known_binary(raw: bytes, source: str) -> None:
     for magic, what in _MAGIC:
         if raw.startswith(magic):
@@ -159,8 +164,7 @@ def _decoded(raw: bytes, encoding: Encoding, claimed: Encoding | None) -> Decode
 
 
 def _text(raw: bytes, encoding: Encoding) -> str:
-    codec = "big5hkscs" if encoding == "big5" else encoding  # what browsers read for "big5"
-    return replace_surrogates(raw.decode(codec, errors="replace"))
+    return replace_surrogates(raw.decode(codec_name(encoding), errors="replace"))
 
 
 def _best_candidate(raw: bytes, claimed: Encoding | None) -> tuple[Encoding, float]:

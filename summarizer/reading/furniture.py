@@ -1,7 +1,8 @@
 """Page furniture in copied text: what kind of line stands where, and which lines are not the article.
 
 Statements about furniture in general: a page has a head (site name, channels, breadcrumb, title, the line of labels), a
-body of sentences, and a foot (credits, tools, neighbours, related items, copyright). A line that could be the article's stays.
+body of sentences, and a foot (credits, tools, neighbours, related items, copyright). A line that could be the
+article's stays.
 """
 
 from __future__ import annotations

@@ -405,7 +405,8 @@ def _whole_heading(blocks: list[_Block], place: int) -> str:
 
 _DATE_NAMES = (
     "pubdate", "publishdate", "publish_date", "article:published_time", "og:published_time", "datepublished",
-    "publishtime", "publish_time", "firstpublishedtime", "bytedance:published_time", "og:release_date", "dc.date.issued",
+    "publishtime", "publish_time", "firstpublishedtime", "bytedance:published_time", "og:release_date",
+    "dc.date.issued",
 )  # fmt: skip
 _SOURCE_NAMES = ("contentsource", "article:source", "og:article:author", "mediaid")
 _SITE_NAMES = ("sitename", "og:site_name", "application-name", "site_name")

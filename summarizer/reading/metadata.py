@@ -129,6 +129,8 @@ class Clues:
     """发文机关, 发布机构: the strongest."""
     sources: list[str] = field(default_factory=list)
     """来源, and what stands for it."""
+    sources_of_markup: list[str] = field(default_factory=list)
+    """What meta tags call the source: below any the page shows."""
     sites: list[str] = field(default_factory=list)
     """Whose site it is: 主办, 版权所有, the name in the page head."""
     titles: list[str] = field(default_factory=list)
@@ -180,7 +182,9 @@ class Clues:
     @property
     def publisher(self) -> str | None:
         """The best name: who issued it, its source, whose site it is; a name without its place yields to a full one."""
-        named = [name for raw in (*self.issuers, *self.sources) if (name := organisation_name(raw))]
+        named = [
+            name for raw in (*self.issuers, *self.sources, *self.sources_of_markup) if (name := organisation_name(raw))
+        ]
         sites = [name for raw in self.sites if (name := organisation_name(raw)) and is_organisation(name)]
         full = [name for name in named if not _is_relative(name)]
         return next(iter((*full, *sites, *named)), None)
