@@ -28,8 +28,11 @@ class QuantityMention:
 
 
 _PREFIXES: dict[str, Op] = {
-    **dict.fromkeys(["不少于", "不低于", "不小于", "不下于", "不下", "至少", "最少", "最低", ">=", "≥"], "ge"),
-    **dict.fromkeys(["不超过", "不多于", "不高于", "不大于", "至多", "最多", "<=", "≤"], "le"),
+    **dict.fromkeys(
+        ["不少于", "不低于", "不得少于", "不得低于", "不小于", "不下于", "不下", "至少", "最少", "最低", ">=", "≥"],
+        "ge",
+    ),
+    **dict.fromkeys(["不超过", "不得超过", "不得高于", "不多于", "不高于", "不大于", "至多", "最多", "<=", "≤"], "le"),
     **dict.fromkeys(["超过", "超出", "多于", "高于", "大于", "突破", "不止", "超", "逾", ">"], "gt"),
     **dict.fromkeys(["低于", "少于", "小于", "不足", "不到", "<"], "lt"),
     **dict.fromkeys(["大约", "大概", "将近", "接近", "约", "近"], "approx"),
@@ -60,8 +63,11 @@ _SHARE = (
     r"(?:[一二三四五六七八九半](?![名位个项次例家所批场]))?(?![为立员功都果长绩熟就效本人份品型交]))"
 )
 _NUMBER = rf"(?:{ARABIC}|{HAN})"
+# 至少引进8项: the bound may stand before the verb, and belongs to the number all the same.
+_BOUND_WITH_VERB = r"(?:至少|最少|不少于|至多|最多)(?:[一-龥]{1,3}?)(?=[\d一二两三四五六七八九十百])(?<![一二两三四五六七八九十百第每])"
 _PREFIX = (
-    r"(?:不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
+    rf"(?:{_BOUND_WITH_VERB}|"
+    r"不得(?:少于|低于|超过|高于)|不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
     r"|(?<!不)[高大]于|突破|不止|(?<![B彩])超|逾|>|(?<!不)[低少小]于|不足|不到|<|大约|大概|将近|接近"
     r"|(?<![签预节公合契制邀])约|(?<![附最临邻靠])近|上(?=[百千万]))\s?"
 )
@@ -186,7 +192,10 @@ def _money(unit: str | None, value: float) -> tuple[str | None, float]:
 
 def _op(match: re.Match[str]) -> Op:
     if match["prefix"]:
-        return _PREFIXES[match["prefix"].strip()]
+        prefix = match["prefix"].strip()
+        return (
+            _PREFIXES[prefix] if prefix in _PREFIXES else _PREFIXES[re.match(r"至少|最少|不少于|至多|最多", prefix)[0]]
+        )  # type: ignore[index]  # the pattern's own
     infix = match["infix"] or match["infix_after"]
     if infix:
         return _INFIXES[infix]

@@ -1,0 +1,516 @@
+"""What is to be reached: numbers with a measure, and grades, accreditations and specialties (contract, "Target metrics").
+
+Two shapes. A number counts when its clause looks ahead (到2025年达到90%) or sets a bound (不低于90%), and what it measures
+can be named. A grade or status counts when a verb of becoming leads to it (建成市级重点专科, 通过国家认证) and somebody is to
+become it. Staff, trainees, sessions, money and beds are no targets, nor is what a province wants or what was reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Sentence, Span
+from summarizer.extraction import ExtractedTarget
+from summarizer.matching import char_f1
+from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.rules.framing import (
+    SentenceView,
+    evidence_run,
+    is_background,
+    is_ceremony,
+    is_citywide,
+    is_done,
+    is_forward,
+    is_hope,
+    is_negated,
+    is_past,
+    is_policy,
+    sentence_views,
+)
+from summarizer.schema import Quantity
+
+HOSPITAL_GRADE = "医院等级"
+"""The name of a target for a whole hospital's grade (contract, "Rulings")."""
+
+_DEADLINE = re.compile(
+    r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力])"
+    r"|(?:用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内|以内|里|的?时间(?:里|内)?|期满[时后前]?|[之以]?后)"
+    r"|(?:到|在|至)?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶|共建|建设|合同|任务|协作)?(?:期满|期限届满|期内|期间|期末|期结束)(?:[时后前]|之前|之时)?|年[底末](?:之?前)?|届时|同期"
+    r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间)"
+)
+_FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
+_NO_TARGET_UNITS = frozenset(
+    "名 位 人 期 场 场次 批 批次 轮 次 元 美元 亩 ㎡ m² 平方米 公里 千米 米 床 张 张床 张床位 岁 周岁 辆 台 台次 套 件 份 本 支 组 队 "
+    "课时 学时 步 条 部 间 家 所 对 只 倍 秒 人份 人天".split()
+)
+_PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "门"})
+_TIME_UNITS = frozenset({"天", "分钟", "小时"})
+_BUILT = r"(?:[一-龥]{0,12}?(?:新技术|新项目|适宜技术|技术|项目|专科|学科|科室|专病|病种|术式|手术|课题|论文|品种|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
+_BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
+_VERB = r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?|升(?:到|至)|降(?:低|到|至|为)*|下降(?:到|至)?|减少(?:到|至)?|压(?:缩|减|降)?(?:到|至)|缩短(?:到|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到|缩小到|翻)?(?:了)?"
+_TAIL = re.compile(rf"(?:{_VERB}|年均|平均|每年|每月|全年)*$")
+_HEAD = re.compile(
+    r"^(?:.*(?:[,;。:、\"“”]|使|让|把|将|确保|力争|争取|实现|其中|(?<=年)内|期[满内][时后前]?|(?:之|以)?内|年[底末]?前?|帮助|推动|促进|提出|要求|约定|明确|规定|写明|指标|目标是|目标为|就是|分别是|以及|并|且|时|末|底|届时|同期))?"
+)
+_DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
+_MEASURE = re.compile(
+    r"(?:率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术|技术|项目|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖|份额|间隔|周转)$"
+)
+_CHILD_DIRECTION_FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
+_BASELINE = re.compile(
+    r"(?:去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是|为|的|仅|只有)*$|(?:由|从)$"
+)
+_GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|通过|拿下|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
+_GRADE = (
+    r"(?:(?:国家|省级?|市级?|全国)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)(?:[甲乙丙](?:等|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族|专科|妇幼保健|儿童|妇产|公立|县级|医疗)*(?:水平)?(?:的)?(?:医院|保健院|卫生院|机构)?(?:的)?(?:等级|水平|标准|行列|要求|评审标准|评审|建设标准|服务能力)*"
+    r"|社区医院(?:建设)?(?:标准|水平)?|(?:国家|“?优质服务基层行”?)[^,。;]{0,6}(?:推荐|基本)标准|(?:甲级|一级甲等)卫生院)"
+)
+_RANK = r"(?:国家级?|省(?:市)?级|省|市级|市|州级|州|县级|自治区级|自治区|区域(?:性)?|区级|地市级|国内|院级|国际)"
+_SPECIALTY = rf"(?:{_RANK})*(?:临床|医学|中医|中医药|特色)*(?:重点(?:建设|培育|扶持|发展)?|特色|品牌|优势|示范|薄弱)(?:性)?(?:中医|临床|医学|专病|护理)*(?:专科|学科|科室|专病|实验室|专业|病区)(?:建设单位|建设项目|水平|标准|行列)?"
+_CENTRE = (
+    r"(?:胸痛|卒中|创伤|危重(?:症)?(?:孕产妇|新生儿|儿童)(?:和新生儿)?|孕产妇|新生儿(?:危重|重症)?|危急重症|急危重症|房颤|心衰|高血压(?:达标)?|心血管疾病|脑血管病|肿瘤(?:防治)?|癌症|代谢(?:性疾病|病)?|呼吸(?:与危重症医学)?|PCCM|VTE|糖尿病|慢病(?:管理)?|血液透析|急诊急救|急救|微创(?:外科|诊疗)?|内镜(?:诊疗)?|康复(?:医学)?|介入(?:诊疗)?|静配|中毒|烧伤|生殖医学|消化内镜|影像诊断|医学影像|病理诊断|心电诊断|检验|区域医疗|临床技能培训|医学检验)"
+    r"(?:防治|诊疗|诊治|救治|治疗|管理|诊断|培训|透析|会诊)*(?:中心|单元|救治单元|救治点|站)"
+)
+_PASS = r"通过(?:了)?(?P<pass>[^,。;、]{0,14}?(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:[^,。;、]{0,2}))"
+_GOAL = re.compile(
+    rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_GRADE}|{_SPECIALTY}|(?:{_RANK})?[一-龥]{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
+)
+_PASS_GOAL = re.compile(_PASS)
+_CENTRE_ONLY = re.compile(_CENTRE)
+_IS_GRADE = re.compile(_GRADE)
+_IS_SPECIALTY = re.compile(_SPECIALTY)
+_NAMED_UNIT = r"(?:[一-龥A-Z]{1,14}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
+_UNIT_LIST = re.compile(
+    rf"(?P<list>{_NAMED_UNIT}(?:(?:、|和|及|与|以及){_NAMED_UNIT})*)(?:等)?(?:[一二两三四五六七八九十\d]个?(?:科室|学科|专科|中心))?(?:力争|要|须|需|应|将|也|再|双双|分别|均|都|全部|整体|争取|确保|能够|尽快|逐步|达标|成功|建设)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A target in its sentence, offsets in the sentence (`name` may be a fixed one)."""
+
+    view: SentenceView
+    position: Span
+    name: str
+    name_span: Span | None
+    quantity: QuantityMention | None
+    goal: Span | None
+    frequency: Span | None
+    deadline: tuple[SentenceView, Span] | None
+
+
+def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedTarget]:
+    """Find the targets of the agreement that `sentences` tell of.
+
+    Args:
+        article_text: the cleaned text.
+        sentences: those that belong to the agreement, in order.
+
+    Returns:
+        One item for each measure and each grade or status, with exact evidence; none twice.
+    """
+    found: list[_Found] = []
+    deadline: tuple[SentenceView, Span] | None = None
+    for view in sentence_views(article_text, sentences):
+        if not _speaks_of_targets(view):
+            deadline = None
+            continue
+        carried = deadline if view.previous.endswith((";", "；")) else None
+        here = list(_in_sentence(view, carried))
+        found += here
+        last = list(_DEADLINE.finditer(view.text))
+        deadline = (view, Span(*last[-1].span())) if last else carried
+    return [_item(article_text, target) for target in _distinct(found)]
+
+
+def _speaks_of_targets(view: SentenceView) -> bool:
+    text = view.text
+    if is_policy(text) or is_hope(text) or is_citywide(text):
+        return False
+    if is_background(text) and not _DEADLINE.search(text):
+        return False
+    return (
+        re.search(r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审", text) is not None
+    )
+
+
+def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+    covered: list[Span] = []
+    quantities = sorted([*find_quantities(view.text), *_zeros(view.text)], key=lambda m: m.span)
+    for quantity in quantities:
+        target = _measured(view, quantity, carried)
+        if target is not None:
+            covered.append(Span(quantity.span.start, max(target.position.end, quantity.span.end)))
+            yield target
+    for target in _statuses(view, carried):
+        if target.goal and any(c.start <= target.goal.start < c.end for c in covered):
+            continue
+        yield target
+
+
+# Numbers
+
+
+def _zeros(text: str) -> Iterator[QuantityMention]:
+    """降为|零: a number without a measure word."""
+    for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
+        yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
+
+
+def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[SentenceView, Span] | None) -> _Found | None:
+    unit, text = mention.quantity.unit, view.text
+    if unit in _NO_TARGET_UNITS:
+        return None
+    clause = view.clause_at(mention.span.start)
+    if not _looks_ahead(view, clause, mention, carried):
+        return None
+    name = (
+        _name_before(text, clause, mention)
+        or _name_after(text, clause, mention)
+        or _name_in_clause_before(view, clause, mention)
+    )
+    if name is None or not _fits(text, name, mention):
+        return None
+    after = text[mention.span.end : clause.end]
+    goal = _status_in(text, Span(mention.span.end, name.end)) if name.start >= mention.span.end else None
+    direction = _direction(text, mention) if goal is None else None
+    if re.match(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)", after) and unit in _PROJECT_UNITS:
+        return None
+    return _found(view, name, mention, goal or direction, carried)
+
+
+def _looks_ahead(
+    view: SentenceView, clause: Span, mention: QuantityMention, carried: tuple[SentenceView, Span] | None
+) -> bool:
+    text = view.text
+    here = clause.slice(text)
+    before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
+    if _BASELINE.search(before) or is_done(here) or is_negated(here):
+        return False
+    if is_past(here) or (is_past(text) and not _DEADLINE.search(here) and not _bounded(mention)):
+        return False
+    if is_ceremony(here):
+        return False
+    return _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here)
+
+
+def _bounded(mention: QuantityMention) -> bool:
+    """不低于, 至少, 不超过 set a bound by themselves."""
+    return re.match(r"不|至少|最少|≥|≤|>|<", mention.wording) is not None
+
+
+def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
+    """…|县域内就诊率|要达到|90%: what stands before the number, less verbs and deadlines."""
+    end = mention.span.start
+    run = text[_list_start(text, clause) : end]
+    start = end - len(run)
+    tail = _TAIL.search(run)
+    stop = tail.start() if tail else len(run)
+    run = run[:stop]
+    for deadline in reversed([m for m in _DEADLINE.finditer(run) if m[0]]):
+        # 县域内就诊率|到2022年|提高到: a deadline may follow the name as well as precede it.
+        if len(run) - deadline.end() >= 2:
+            return _trimmed(text, Span(start + deadline.end(), start + len(run)))
+        run = _TAIL.sub("", run[: deadline.start()])
+    return _trimmed(text, Span(start, start + len(run)))
+
+
+def _list_start(text: str, clause: Span) -> int:
+    return clause.start
+
+
+_LEADING = re.compile(
+    r"^(?:[,、;:\s]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增|增加|完成|实施|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展|(?:一是|二是|三是|四是))+)"
+)
+_OWNER = re.compile(
+    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|中心|县|市|区|州|我院|成员单位|血站|双方|两院|院方)(?:的|要|须|需|将|力争|应)"
+)
+_SUBJECT_VERB = re.compile(
+    r"^[^的]{0,24}?(?:医院|保健院|卫生院|疾控中心|血站|我院|成员单位|双方|两院)(?:每(?:个|一)?(?:年度?|月|季度?))?(?:要|须|需|将|力争|应|至少)*(?:开展|引进|推广|新增|增加|完成|实施|掌握|开设|发展|建设|打造|建成|培育|创建|使|让|把)"
+)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Drop what leads up to a name: conjunctions, verbs of doing, the owner (沙河县的|县域内就诊率)."""
+    run = span.slice(text)
+    start = span.start
+    while True:
+        match = _SUBJECT_VERB.match(run) or _OWNER.match(run) or _LEADING.match(run) or re.match(r"^的", run)
+        if match is None or not match[0]:
+            break
+        start, run = start + match.end(), run[match.end() :]
+    stripped = run.rstrip(" 、:,的")
+    return Span(start, start + len(stripped)) if len(stripped) >= 2 else None
+
+
+def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | None:
+    """每年至少增加|2项以上|适宜技术: what is counted stands after the number."""
+    if mention.quantity.unit not in _PROJECT_UNITS:
+        return None
+    match = _BUILT_AFTER.match(text, mention.span.end, min(len(text), mention.span.end + 40))
+    return Span(*match.span("name")) if match else None
+
+
+def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMention) -> Span | None:
+    """第三样是|新技术、新项目|，每年至少引进八项: the name stands one clause or two before."""
+    clauses = [c for c in view.clauses() if c.end <= clause.start + view.start]
+    between = ""
+    for earlier in reversed(clauses[-3:]):
+        span = Span(earlier.start - view.start, earlier.end - view.start)
+        between = span.slice(view.text)
+        if find_quantities(between) and not re.search(r"去年|目前|眼下|现", between):
+            return None
+        name = _trimmed(view.text, span)
+        if name is not None and _MEASURE.search(name.slice(view.text)) and len(name.slice(view.text)) <= 20:
+            return name
+    return None
+
+
+def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
+    """The name is something a number of this unit can measure."""
+    wording, unit = name.slice(text), mention.quantity.unit
+    if len(wording) > 32 or re.search(
+        r"资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员|名额|讲座|培训|会诊|医生|护士|专家|学员|人口|路程|岁|公里|占地",
+        wording,
+    ):
+        return False
+    if name.start >= mention.span.end:
+        return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
+    if unit == "%" or unit in ("个百分点", "百分点"):
+        return _MEASURE.search(wording) is not None or len(wording) <= 14
+    if unit in _TIME_UNITS:
+        return re.search(r"时间|住院日|时长|天数|间隔|周期|速度|溶栓|报告|开通|等候", wording) is not None
+    if unit == "分":
+        return re.search(r"满意|评分|得分|考核", wording) is not None
+    if unit in ("人次",):
+        return re.search(r"量|人次|门诊|出院|服务", wording) is not None
+    return (
+        re.search(
+            r"技术|项目|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利", wording
+        )
+        is not None
+    )
+
+
+def _direction(text: str, mention: QuantityMention) -> Span | None:
+    """减少|三成: the direction is the goal (contract, "Rulings")."""
+    if mention.quantity.unit not in ("%", "个百分点", "百分点"):
+        return None
+    match = None
+    for match in _DIRECTION.finditer(text, max(0, mention.span.start - 6), mention.span.start):
+        pass
+    return Span(*match.span()) if match is not None and match.end() >= mention.span.start - 1 else None
+
+
+# Grades and statuses
+
+
+def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+    text = view.text
+    for match in _GOAL.finditer(text):
+        clause = view.clause_at(match.start("goal"))
+        if _achievable(view, clause, match.start(), carried):
+            yield from _named_goals(view, match, clause, carried)
+    for match in _PASS_GOAL.finditer(text):
+        clause = view.clause_at(match.start())
+        if _achievable(view, clause, match.start(), carried):
+            for name in _owners(view, clause, match.start()):
+                yield _found(view, name, None, Span(*match.span()), carried)
+
+
+def _achievable(view: SentenceView, clause: Span, verb: int, carried: tuple[SentenceView, Span] | None) -> bool:
+    """Somebody is to reach it: a look ahead in the sentence, and nothing that says it is done."""
+    text, here = view.text, clause.slice(view.text)
+    if is_done(here) or is_negated(here) or is_ceremony(here):
+        return False
+    ahead = text[:verb] + here
+    if is_past(here) or (is_past(text) and not _DEADLINE.search(ahead)):
+        return False
+    return carried is not None or is_forward(ahead) or _DEADLINE.search(ahead) is not None
+
+
+def _named_goals(
+    view: SentenceView, match: re.Match[str], clause: Span, carried: tuple[SentenceView, Span] | None
+) -> Iterator[_Found]:
+    text, goal = view.text, Span(*match.span("goal"))
+    wording = goal.slice(text)
+    if _IS_GRADE.fullmatch(wording):
+        if re.match(
+            r"(?:医疗|医院|卫生)?(?:资源|专家|公立)|(?:的)?(?:专家|医生|支援|对口|帮扶|优质|医院(?:与|和|的专家|派|专家))",
+            text[goal.end : goal.end + 6],
+        ):
+            return
+        yield _found(view, None, None, goal, carried)
+        return
+    if _IS_SPECIALTY.fullmatch(wording):
+        owners = _owners(view, clause, match.start())
+        if re.search(r"薄弱", wording) or (not owners and not re.match(rf"{_RANK}", wording)):
+            return
+        for owner in owners or [goal]:
+            yield _found(view, owner, None, goal, carried)
+        return
+    yield from _centre(view, match, goal, clause, carried)
+
+
+def _centre(
+    view: SentenceView, match: re.Match[str], goal: Span, clause: Span, carried: tuple[SentenceView, Span] | None
+) -> Iterator[_Found]:
+    """建成县级胸痛中心: named by itself, its rank is the goal; without a rank being built is."""
+    text = view.text
+    centre = _CENTRE_ONLY.search(text, goal.start, goal.end)
+    if centre is None:
+        return
+    rank = Span(goal.start, centre.start())
+    ranked = re.match(_RANK, rank.slice(text))
+    if re.search(r"标准$", goal.slice(text)):
+        for owner in _owners(view, clause, match.start()) or [Span(*centre.span())]:
+            yield _found(view, owner, None, goal, carried)
+        return
+    if not ranked and not re.match(r"建|创|打造|通过", match["verb"]):
+        return
+    name = Span(rank.start + (ranked.end() if ranked else 0), centre.end())
+    status = Span(rank.start, rank.start + ranked.end()) if ranked else Span(match.start("verb"), centre.end())
+    yield _found(view, name, None, status, carried)
+
+
+def _owners(view: SentenceView, clause: Span, before: int) -> list[Span]:
+    """Return the departments or centres that are to become it: in the clause before the verb, else in the one before."""
+    text = view.text
+    run = text[clause.start : before]
+    starts = [Span(clause.start, before)]
+    if not re.search(r"[一-龥]", _DEADLINE.sub("", run)) or _DEADLINE.fullmatch(run.strip(" ,要须将应")):
+        earlier = [c for c in view.clauses() if c.end - view.start <= clause.start]
+        starts += [Span(earlier[-1].start - view.start, earlier[-1].end - view.start)] if earlier else []
+    for span in starts:
+        owners = _unit_list(text, span)
+        if owners:
+            return owners
+    return []
+
+
+def _unit_list(text: str, span: Span) -> list[Span]:
+    run = _DEADLINE.sub(lambda m: "\0" * len(m[0]), span.slice(text))
+    trimmed = re.sub(
+        r"[要须需应将也再力争均都可能够]+$|(?:双双|分别|全部|争取|确保|尽快|逐步|成功|整体)$", "", run.rstrip("\0")
+    )
+    match = re.search(
+        rf"{_NAMED_UNIT}(?:(?:、|和|及|与|以及){_NAMED_UNIT})*(?:等)?(?:[一二两三四五六七八九十\d]+个(?:科室|学科|专科|中心|专业))?$",
+        trimmed,
+    )
+    if match is None:
+        match = re.search(
+            rf"{_NAMED_UNIT}(?:(?:、|和|及|与|以及){_NAMED_UNIT})*$",
+            re.sub(r"(?:双双|分别|均|都|要|力争|将)+$", "", trimmed.rstrip("\0")),
+        )
+    if match is None:
+        return []
+    units = []
+    for one in re.finditer(
+        r"[^、]+?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?=、|和|及|与|以及|等|$)", match[0]
+    ):
+        start = span.start + match.start() + one.start()
+        units.append(_bare_unit(text, Span(start, start + len(one[0]))))
+    return units
+
+
+_UNIT_LEAD = re.compile(
+    r"^.*(?:医院|保健院|卫生院|我院|该院|\0|[把使让将的是]|帮助|扶持|推动|支持|重点|力争|争取|确保|打造|同时|以及|其中|第一样|疾控中心)(?=.{2})"
+)
+
+
+def _bare_unit(text: str, span: Span) -> Span:
+    """柳河源县中医院|骨伤科: the owner of the department is not its name."""
+    match = _UNIT_LEAD.match(span.slice(text))
+    return Span(span.start + match.end(), span.end) if match else span
+
+
+def _status_in(text: str, span: Span) -> Span | None:
+    """2个|市级重点专科: a number of things that carry a status."""
+    match = re.search(rf"{_GRADE}|{_SPECIALTY}", text[span.start : span.end])
+    if match is None or not re.search(rf"{_RANK}|三级|二级", match[0]):
+        return None
+    return Span(span.start + match.start(), span.start + match.end())
+
+
+# Putting a target together
+
+
+def _found(
+    view: SentenceView,
+    name: Span | None,
+    quantity: QuantityMention | None,
+    goal: Span | None,
+    carried: tuple[SentenceView, Span] | None,
+) -> _Found:
+    anchor = quantity.span if quantity else (goal or name or Span(0, 0))
+    clause = view.clause_at(anchor.start)
+    frequency = _FREQUENCY.search(view.text, clause.start, clause.end)
+    return _Found(
+        view=view,
+        position=Span(
+            min(anchor.start, name.start if name else anchor.start), max(anchor.end, name.end if name else 0)
+        ),
+        name=name.slice(view.text) if name else HOSPITAL_GRADE,
+        name_span=name,
+        quantity=quantity,
+        goal=goal,
+        frequency=Span(*frequency.span()) if frequency else None,
+        deadline=_deadline(view, anchor, carried),
+    )
+
+
+def _deadline(
+    view: SentenceView, anchor: Span, carried: tuple[SentenceView, Span] | None
+) -> tuple[SentenceView, Span] | None:
+    """The last deadline told before the target in its sentence governs it; else one in its clause; else the list's."""
+    clause = view.clause_at(anchor.start)
+    told = [Span(*m.span()) for m in _DEADLINE.finditer(view.text, 0, clause.end)]
+    before = [span for span in told if span.end <= anchor.start]
+    chosen = before[-1] if before else (told[0] if told else None)
+    return (view, chosen) if chosen else carried
+
+
+def _distinct(found: Sequence[_Found]) -> list[_Found]:
+    """The same target told twice is one; a hospital's grade is one whatever words repeat it."""
+    kept: list[_Found] = []
+    for target in found:
+        if not any(_same(target, other) for other in kept):
+            kept.append(target)
+    return kept
+
+
+def _same(left: _Found, right: _Found) -> bool:
+    if (left.quantity is None) != (right.quantity is None):
+        return False
+    if left.quantity is not None and right.quantity is not None:
+        return left.quantity.quantity == right.quantity.quantity and char_f1(left.name, right.name) >= 0.5
+    goals = [t.goal.slice(t.view.text) if t.goal else "" for t in (left, right)]
+    return left.name == right.name and (char_f1(*goals) >= 0.5 or _core_grade(goals[0]) == _core_grade(goals[1]))
+
+
+def _core_grade(goal: str) -> str:
+    match = re.search(r"[三二一](?:级|甲|乙)", goal)
+    return match[0][0] if match else goal
+
+
+def _item(article_text: str, target: _Found) -> ExtractedTarget:
+    def worded(span: Span | None, view: SentenceView = target.view) -> str | None:
+        return article_text[view.start + span.start : view.start + span.end] if span else None
+
+    inside = [target.position, target.name_span, target.goal, target.frequency]
+    deadline_view, deadline = target.deadline or (target.view, None)
+    if deadline and deadline_view is target.view:
+        inside.append(deadline)
+    evidence = evidence_run(target.view, *(span for span in inside if span is not None))
+    if deadline and deadline_view is not target.view:
+        evidence += evidence_run(deadline_view, deadline)
+    return ExtractedTarget(
+        name=worded(target.name_span) or HOSPITAL_GRADE,
+        quantity=worded(target.quantity.span) if target.quantity else None,
+        goal=worded(target.goal),
+        frequency=worded(target.frequency),
+        deadline=worded(deadline, deadline_view),
+        evidence=evidence,
+    )
