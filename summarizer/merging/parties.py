@@ -189,7 +189,14 @@ def _without_plaques(parties: Sequence[Party], names: Names) -> list[Party]:
 
 
 def _position(party: Party) -> tuple[int, str]:
-    return (min(quoted.start for quoted in party.evidence), party.name)
+    """Where the party is first named in its evidence; one clause often names them all."""
+    named = [
+        quoted.start + at
+        for quoted in party.evidence
+        for name in (party.name, *party.aliases)
+        if (at := quoted.quote.find(name)) >= 0
+    ]
+    return (min(named or [quoted.start for quoted in party.evidence]), party.name)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -43,7 +43,7 @@ _GENERIC = re.compile("人民|医院|附属|中心|政府|卫生健康委员会|
 
 @lru_cache(maxsize=4096)
 def is_short_form(short: str, full: str) -> bool:
-    """Tell whether `short` can stand for `full`: 盛京医院 for 中国医科大学附属盛京医院, 上海十院 for 上海市第十人民医院.
+    """Tell whether `short` can stand for `full`: 盛京医院 for 中国医科大学附属盛京医院, 县医院 for 建昌县人民医院.
 
     Args:
         short: a name, not a self reference.

@@ -23,6 +23,9 @@ from summarizer.rules.signing import MappedSentence, Report, find_reports, has_t
 _DOCUMENT = re.compile(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
 )
+_GENERIC_TITLE = re.compile(
+    "协议书?|合同|备忘录|意向书|合作|帮扶|对口|支援|战略|框架|共建|技术|医疗|协作|联合体|医联体|托管|管理|建设|工作|服务|关于|人民|医院|紧密型?|健康|[与和及的书]"
+)
 _SENTENCE_END = re.compile("[。！？；.!?;][”’」』）》】)\"']*$")
 _CAPTION = re.compile(
     "^(?:图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图)|(?:现场|合影|致辞|讲话)(?:图|照)?$"
@@ -50,7 +53,7 @@ class Draft:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """The article with its organisations marked."""
 
@@ -59,6 +62,8 @@ class Reading:
     cast: tuple[Organisation, ...]
     headlines: frozenset[int]
     """Numbers of the sentences that are titles, subheads or captions."""
+    unassigned: set[int] = field(default_factory=set)
+    """Numbers of the sentences before the first agreement of several: the ceremony they share."""
 
 
 def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Reading:
@@ -214,6 +219,8 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
     current = [draft for draft in drafts if not draft.past]
     if not drafts:
         return
+    for draft in drafts:
+        draft.name = _document(draft, reading.article.text)
     reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
     speaking: Draft | None = current[0] if len(current) == 1 else None
     for mapped in reading.mapped:
@@ -223,10 +230,11 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
             continue
         if _is_about_strangers(mapped, drafts):
             continue
-        chosen = _named_in(mapped, drafts, speaking) or reporting.get(number) or speaking
+        chosen = _named_in(mapped, drafts, speaking) or reporting.get(number) or _on_topic(mapped, drafts) or speaking
         if number in reporting and (chosen is None or chosen not in _reported_in(number, drafts)):
             chosen = reporting[number]
         if chosen is None:
+            reading.unassigned.add(number)
             continue
         chosen.sentences.append(mapped.sentence)
         if not chosen.past or len(current) != 1:
@@ -260,6 +268,22 @@ def _named_in(mapped: MappedSentence, drafts: Sequence[Draft], speaking: Draft |
     return speaking if speaking in leading else leading[0] if len(leading) == 1 else None
 
 
+def _on_topic(mapped: MappedSentence, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose document's own words the sentence uses (医防融合方面 …) and no other's."""
+    topics = [_topic(draft) for draft in drafts]
+    fitting = []
+    for draft, own in zip(drafts, topics, strict=True):
+        others = set().union(*(topic for topic in topics if topic is not own))
+        if any(pair in mapped.text for pair in own - others):
+            fitting.append(draft)
+    return fitting[0] if len(fitting) == 1 and len(drafts) > 1 else None
+
+
+def _topic(draft: Draft) -> set[str]:
+    name = _GENERIC_TITLE.sub("　", draft.name or "")
+    return {name[at : at + 2] for at in range(len(name) - 1) if "　" not in name[at : at + 2]}
+
+
 def _is_about_strangers(mapped: MappedSentence, drafts: Sequence[Draft]) -> bool:
     """A sentence whose hospitals are all outsiders (another town's earlier partnership) tells of none of the drafts."""
     sites = {o for o, _ in mapped.named.values() if o.kind in _SITES and not o.plaque_of}
@@ -283,7 +307,7 @@ def finish(draft: Draft, reading: Reading) -> None:
         )
         for party in draft.parties
     )
-    draft.name = _document(draft, text)
+    draft.name = draft.name or _document(draft, text)
 
 
 def _document(draft: Draft, text: str) -> str | None:

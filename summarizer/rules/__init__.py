@@ -1,0 +1,113 @@
+"""The engine without a model: what is true of the genre, as rules.
+
+It reads an article whole: who agrees (`signing`, `agreements`, `parties`), which sentences speak of which agreement,
+and in those sentences who is sent, what is aimed at, what is taught, when it was signed and for how long. It copies
+wordings and leaves their values to `summarizer.normalising`, like every engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Article, Chunk, Sentence
+from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
+from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_drafts, finish, read_organisations
+from summarizer.rules.dates import DateCandidate, find_signing_dates
+from summarizer.rules.staff import find_staff
+from summarizer.rules.targets import find_targets
+from summarizer.rules.terms import find_duration
+from summarizer.rules.training import find_training
+from summarizer.schema import Engine
+
+_NO_DAY = re.compile("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
+_KINDS = ("signing", "unveiling", "event")
+
+
+class RulesExtractor:
+    """Reads any article whole, without a model, in milliseconds."""
+
+    @property
+    def engine(self) -> Engine:
+        """Which engine this is."""
+        return "rules"
+
+    @property
+    def model(self) -> str | None:
+        """None: there is no model."""
+        return None
+
+    @property
+    def prompt_sha256(self) -> str | None:
+        """None: there is no prompt."""
+        return None
+
+    @property
+    def max_chars(self) -> int | None:
+        """None: an article of any length is one chunk."""
+        return None
+
+    async def extract(self, chunk: Chunk) -> ChunkExtraction:
+        """Read one chunk, normally the whole article."""
+        return ChunkExtraction(agreements=extract_agreements(chunk.article, chunk.citable))
+
+
+def extract_agreements(article: Article, sentences: Sequence[Sentence]) -> tuple[ExtractedAgreement, ...]:
+    """Find the agreements that the sentences of an article report, with everything they promise.
+
+    An agreement of earlier days is one only if something of its content is told (contract, "Rulings").
+    """
+    reading = read_organisations(article, sentences)
+    drafts = find_drafts(reading)
+    assign_sentences(drafts, reading)
+    found: list[ExtractedAgreement] = []
+    for draft in drafts:
+        finish(draft, reading)
+        agreement = _filled(draft, reading)
+        if not draft.past or _has_content(agreement):
+            found.append(agreement)
+    return tuple(found)
+
+
+def _filled(draft: Draft, reading: Reading) -> ExtractedAgreement:
+    text, sentences = reading.article.text, draft.sentences
+    return ExtractedAgreement(
+        name=draft.name,
+        parties=draft.written,
+        signing_date=_signing_date(draft, reading),
+        duration=find_duration(text, sentences),
+        dispatched_staff=tuple(find_staff(text, sentences)),
+        target_metrics=tuple(find_targets(text, sentences)),
+        training_commitments=tuple(find_training(text, sentences)),
+    )
+
+
+def _has_content(agreement: ExtractedAgreement) -> bool:
+    return bool(agreement.dispatched_staff or agreement.training_commitments or agreement.target_metrics)
+
+
+def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
+    """The date of the best report of the signing; else of the ceremony that several agreements share."""
+    reporting = {report.sentence.number: rank for rank, report in reversed(list(enumerate(draft.reports)))}
+    own = {sentence.number for sentence in draft.sentences} | reporting.keys()
+    shared = {number for number in reading.unassigned if number < max(reporting)}
+    sentences = [m.sentence for m in reading.mapped if m.sentence.number in own | shared]
+    candidates = find_signing_dates(reading.article.text, sentences)
+    if not candidates:
+        return None
+
+    def rank(candidate: DateCandidate) -> tuple[bool, bool, int, int]:
+        known = reporting.get(candidate.sentence, len(reporting))
+        return (
+            _says_no_day(candidate.date),
+            candidate.sentence not in reporting,
+            _KINDS.index(candidate.kind),
+            known,
+        )
+
+    return min(candidates, key=rank).date
+
+
+def _says_no_day(told: ExtractedDate) -> bool:
+    """近日 says no day; 当日 and 会上 only point at one told elsewhere."""
+    return _NO_DAY.search(told.wording) is not None
