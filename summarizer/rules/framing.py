@@ -30,6 +30,8 @@ class SentenceView:
     """The whole article, narrowed."""
     previous: str
     """The sentence before it on the same line, narrowed; empty at the start of a paragraph."""
+    chain: str = ""
+    """What stood before it in the same full sentence, up to the last ；, narrowed."""
 
     @property
     def end(self) -> int:
@@ -55,10 +57,10 @@ _CEREMONY = re.compile(
 )
 _PAST = re.compile(
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
-    r"|过去(?:的|[一二两三四五六七八九十\d]+年)|此前|去年|上半年|前(?:期|五个?月|[一二三\d]+年)|早在|曾[经是在为]?|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
+    r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)|过去(?:的|[一二两三四五六七八九十\d]+年)|此前|去年|上半年|前(?:期|五个?月|[一二三\d]+年)|早在|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
 )
 _DONE = re.compile(
-    r"已[经有达成建通实获完累开先]?|了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获|获得|喜获|[率量人次占比]由[^,。]{0,14}(?:升|降|提高|增|上)|取得"
+    r"已[经有达成建通实获完累开先]?|了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获|获得|喜获|[率量人次占比]由[^,。]{0,16}(?:升|降|提高|增|上涨)(?:到|至|为)|取得|才(?=[评建通成])"
 )
 _POLICY = re.compile(
     r"全(?:省|国|区|自治区)(?!(?:首|第|唯|重点|领先|一流|前列|先进))|(?:国家|省|自治区|国务院)(?:卫生?健?康?委|政府|委|里)[^,。]{0,10}(?:要求|提出|印发|出台|明确|部署|文件|规划)|省里|省委|国务院"
@@ -81,14 +83,37 @@ _NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未
 def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> Iterator[SentenceView]:
     """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
     narrowed = narrow(article_text)
-    last_end, previous = -1, ""
+    last_end, previous, chain = -1, "", ""
     for sentence in sentences:
         text = narrowed[sentence.start : sentence.end]
         same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
+        chain = chain + previous if same_line and previous.endswith(";") else ""
         yield SentenceView(
-            sentence.number, sentence.start, text, article=narrowed, previous=previous if same_line else ""
+            sentence.number,
+            sentence.start,
+            text,
+            article=narrowed,
+            previous=previous if same_line else "",
+            chain=chain,
         )
         last_end, previous = sentence.end, text
+
+
+_TURN = re.compile(
+    r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
+)
+
+
+def tells_past(view: SentenceView, before: int) -> bool:
+    """Whether the words before an offset of the sentence, or of its ；-chain, speak of years gone by.
+
+    A turn (新一轮, 今后) ends that: 与上一轮不同，这一轮每批安排6人 is a promise.
+    """
+    told = view.chain + view.text[:before]
+    marks = list(_PAST.finditer(told))
+    if not marks:
+        return False
+    return not any(turn.start() > marks[-1].start() for turn in _TURN.finditer(told))
 
 
 def is_ceremony(text: str) -> bool:

@@ -22,9 +22,9 @@ from summarizer.rules.framing import (
     is_ceremony,
     is_hope,
     is_negated,
-    is_past,
     is_policy,
     sentence_views,
+    tells_past,
 )
 from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles
 from summarizer.rules.departments import find_departments
@@ -52,7 +52,7 @@ _TRAINEE = re.compile(
     r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|跟师|取经|免费学"
 )
 _OTHER_VERB = re.compile(
-    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|覆盖|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使"
+    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使"
 )
 _HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
 _REFERENCE_BEFORE = re.compile(
@@ -123,8 +123,7 @@ def _is_elsewhere(view: SentenceView) -> bool:
     """A sentence of another voice: the day itself, years gone by, policy, wishes, a hospital's description."""
     text = view.text
     return (
-        is_past(text)
-        or is_policy(text)
+        is_policy(text)
         or is_hope(text)
         or (is_background(text) and not _STAY.search(text))
         or (is_ceremony(text) and not re.search(r"协议|约定|每[年月周批季]|长期|[Nn一二两三四五\d]年", text))
@@ -136,6 +135,8 @@ def _candidate(
 ) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
+    if tells_past(view, clause.end):
+        return None
     count = count_beside(text, title.span, counts)
     position = _position(text, title)
     if _HONORARY.search(text, clause.start, clause.end) or is_negated(text[clause.start : clause.end]):
@@ -177,7 +178,7 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
         return False
     send = sends[-1]
     start = count.span.start if count and count.span.start < title.span.start else title.span.start
-    if _OTHER_VERB.search(text, send.end(), start):
+    if _OTHER_VERB.search(text, max(send.end(), clause.start), start):
         return False
     if send[0] in _WEAK_SEND and not _STRONG_TASK.search(text, send.end(), min(len(text), title.span.end + 40)):
         return False
@@ -199,6 +200,8 @@ def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, 
         return (
             re.search(r"将|过来|被任命|拟|要|从[^,。;]{2,12}(?:来|到)", text[title.span.end : position.end]) is not None
         )
+    if count is not None and re.search(r"(?:首批|第一批|首轮|首期)$", text[: count.span.start]):
+        return title.kind != "post"
     reach = text[title.span.end : min(len(text), clause.end + 30)]
     return _STAY.search(reach) is not None and title.kind != "post"
 

@@ -28,6 +28,7 @@ from summarizer.rules.framing import (
     is_past,
     is_policy,
     sentence_views,
+    tells_past,
 )
 from summarizer.schema import Quantity
 
@@ -35,8 +36,8 @@ HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
 _DEADLINE = re.compile(
-    r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力])"
-    r"|(?:用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内|以内|里|的?时间(?:里|内)?|期满[时后前]?|[之以]?后)"
+    r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力]|$)"
+    r"|(?:用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内|以内|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
     r"|(?:到|在|至)?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶|共建|建设|合同|任务|协作)?(?:期满|期限届满|期内|期间|期末|期结束)(?:[时后前]|之前|之时)?|年[底末](?:之?前)?|届时|同期"
     r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间)"
 )
@@ -60,7 +61,7 @@ _MEASURE = re.compile(
 )
 _CHILD_DIRECTION_FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
 _BASELINE = re.compile(
-    r"(?:去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是|为|的|仅|只有)*$|(?:由|从)$"
+    r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是|为|的|仅|只有)*$|(?:由|从)$"
 )
 _GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|通过|拿下|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 _GRADE = (
@@ -189,11 +190,17 @@ def _looks_ahead(
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
     if _BASELINE.search(before) or is_done(here) or is_negated(here):
         return False
-    if is_past(here) or (is_past(text) and not _DEADLINE.search(here) and not _bounded(mention)):
+    if is_past(here) or (tells_past(view, clause.end) and not _DEADLINE.search(here) and not _bounded(mention)):
         return False
-    if is_ceremony(here):
+    if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
         return False
     return _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here)
+
+
+def _is_event(before: str) -> bool:
+    """2019年12月，…: a month of a year opens a report of what happened, unless it is a deadline (12月底前)."""
+    match = re.match(r"(?:早在|在|于)?20\d\d年\d{1,2}月(?:\d{1,2}日)?(?!底|末|前|之前|\d{1,2}日前)[,，]?", before)
+    return match is not None and not re.search(r"[年月]底|前|内|将|要|力争", before[match.end() :])
 
 
 def _bounded(mention: QuantityMention) -> bool:
@@ -225,7 +232,8 @@ _LEADING = re.compile(
     r"^(?:[,、;:\s]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增|增加|完成|实施|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展|(?:一是|二是|三是|四是))+)"
 )
 _OWNER = re.compile(
-    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|中心|县|市|区|州|我院|成员单位|血站|双方|两院|院方)(?:的|要|须|需|将|力争|应)"
+    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方)(?:要|须|需|将|力争|应)"
+    r"|^[^和与及、]{6,20}?(?:医院|保健院|卫生院|中心)的(?=.{4})"
 )
 _SUBJECT_VERB = re.compile(
     r"^[^的]{0,24}?(?:医院|保健院|卫生院|疾控中心|血站|我院|成员单位|双方|两院)(?:每(?:个|一)?(?:年度?|月|季度?))?(?:要|须|需|将|力争|应|至少)*(?:开展|引进|推广|新增|增加|完成|实施|掌握|开设|发展|建设|打造|建成|培育|创建|使|让|把)"
@@ -278,6 +286,8 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return False
     if name.start >= mention.span.end:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
+    if unit is None:
+        return _MEASURE.search(wording) is not None
     if unit == "%" or unit in ("个百分点", "百分点"):
         return _MEASURE.search(wording) is not None or len(wording) <= 14
     if unit in _TIME_UNITS:
@@ -316,17 +326,27 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
     for match in _PASS_GOAL.finditer(text):
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
-            for name in _owners(view, clause, match.start()):
+            for name in _owners(view, clause, match.start()) or _passed(match):
                 yield _found(view, name, None, Span(*match.span()), carried)
+
+
+_PASSED_NAME = re.compile(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
+
+
+def _passed(match: re.Match[str]) -> list[Span]:
+    """通过中度级|急救责任医院评定: nobody is named who passes, so the examination names the target."""
+    name = _PASSED_NAME.match(match["pass"])
+    start = match.start("pass") + (name.start("name") if name else 0)
+    return [Span(start, match.end("pass"))] if name and not _IS_GRADE.search(match["pass"]) else []
 
 
 def _achievable(view: SentenceView, clause: Span, verb: int, carried: tuple[SentenceView, Span] | None) -> bool:
     """Somebody is to reach it: a look ahead in the sentence, and nothing that says it is done."""
     text, here = view.text, clause.slice(view.text)
-    if is_done(here) or is_negated(here) or is_ceremony(here):
+    if is_done(here) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
     ahead = text[:verb] + here
-    if is_past(here) or (is_past(text) and not _DEADLINE.search(ahead)):
+    if is_past(here) or (tells_past(view, clause.end) and not _DEADLINE.search(ahead)):
         return False
     return carried is not None or is_forward(ahead) or _DEADLINE.search(ahead) is not None
 

@@ -23,6 +23,7 @@ from summarizer.rules.framing import (
     is_past,
     is_policy,
     sentence_views,
+    tells_past,
 )
 from summarizer.schema import TrainingKind
 
@@ -124,14 +125,14 @@ def _in_sentence(view: SentenceView) -> Iterator[_Found]:
 
 def _is_elsewhere(view: SentenceView) -> bool:
     text = view.text
-    return is_policy(text) or is_hope(text) or (is_past(text) and not re.search(r"今后|将|每", text))
+    return is_policy(text) or is_hope(text) or (is_past(view.chain) and tells_past(view, len(text)))
 
 
 def _is_commitment(view: SentenceView, clause: Span) -> bool:
     """Neither the ceremony's own talk, nor done, nor lacking, nor a title."""
     text, here = view.text, clause.slice(view.text)
     lead = text[: clause.end]
-    if is_negated(here) or is_past(here) or _DONE.search(here):
+    if is_negated(here) or tells_past(view, clause.end) or _DONE.search(here):
         return False
     if is_ceremony(lead) and not _RECURRING.search(here):
         return False
@@ -173,7 +174,10 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     ):
         return False
     if kind == "further_study" and re.search(r"学习$", wording):
-        return re.search(r"[名位人员生士干]|骨干|接收|选派|选送|免费|安排", clause.slice(text)) is not None
+        if re.search(r"进修|跟岗|轮训|跟班|研修", wording):
+            return True
+        people = text[max(0, clause.start - 30) : clause.end]
+        return re.search(r"[名位]|人员|医[师生护]|护士|骨干|干部|接收|选派|选送", people) is not None
     return True
 
 
@@ -188,7 +192,10 @@ def _overlap(left: Span, right: Span) -> bool:
 def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _Found:
     counts = [c for c in find_quantities(view.text) if clause.start <= c.span.start < clause.end]
     frequency = _FREQUENCY.search(view.text, clause.start, clause.end)
-    frequency = frequency or _FREQUENCY.search(view.text, max(0, clause.start - 30), clause.end)
+    if frequency is None:
+        # 每月选派4名专家，到…出诊，并开展教学查房: the rhythm of the sending is the teaching's.
+        earlier = [m for m in _FREQUENCY.finditer(view.text, 0, clause.start) if clause.start - m.start() <= 60]
+        frequency = earlier[-1] if earlier else None
     audience = _AUDIENCE.search(view.text, clause.start, clause.end)
     return _Found(
         view=view,
