@@ -11,7 +11,6 @@ from summarizer.schema import (
     Agreement,
     DispatchedStaff,
     Frequency,
-    Party,
     Quantity,
     TargetMetric,
     TrainingCommitment,
@@ -101,20 +100,23 @@ def _groups(agreement: Agreement) -> Iterable[tuple[str, str, list[str]]]:
 
 def _who(agreement: Agreement) -> str:
     when = f"{_date(agreement.signing_date.value)}，" if agreement.signing_date else ""
-    document = f"签署《{agreement.name.strip('《》')}》" if agreement.name else "建立合作关系"
-    supporters, recipients, partners = (
-        _names(party for party in agreement.parties if party.role == role)
-        for role in ("supporter", "recipient", "partner")
-    )
-    sides = [side for side in (supporters, recipients, partners) if side]
+    document = f"签署《{agreement.name.strip('《》')}》" if agreement.name else ""
+    supporters = [party.name for party in agreement.parties if party.role == "supporter"]
+    recipients = [party.name for party in agreement.parties if party.role == "recipient"]
+    partners = [party.name for party in agreement.parties if party.role == "partner"]
     if supporters and recipients:
-        helped = f"{supporters}支援{recipients}"
-        return f"{when}{helped}，{document}" if agreement.name else f"{when}{helped}"
-    return f"{when}{'与'.join(sides)}{document}"
+        helped = f"{_listed(supporters)}支援{_listed(recipients)}"
+        also = f"，{_listed(partners)}参与" if partners else ""
+        return f"{when}{helped}{also}" + (f"，{document}" if document else "")
+    return f"{when}{_paired(supporters + recipients + partners)}{document or '建立合作关系'}"
 
 
-def _names(parties: Iterable[Party]) -> str:
-    names = [party.name for party in parties]
+def _paired(names: Sequence[str]) -> str:
+    """Join equal partners: 甲与乙, and 甲与乙、丙 for more."""
+    return f"{names[0]}与{_listed(names[1:])}" if len(names) > 1 else _listed(names)
+
+
+def _listed(names: Sequence[str]) -> str:
     shown = "、".join(names[:4])
     return f"{shown}等{len(names)}家" if len(names) > 4 else shown
 
