@@ -38,8 +38,8 @@ def cite(*quotes: str, text: str = TEXT) -> tuple[Evidence, ...]:
 
 
 def a_party(name: str = "石门县人民医院", *, text: str = TEXT, **fields: object) -> Party:
-    given: dict[str, object] = {"role": "recipient", "aliases": (), "evidence": cite(name, text=text), **fields}
-    return Party.model_validate({"name": name, **given})
+    evidence = fields.pop("evidence", None) or cite(name, text=text)
+    return Party.model_validate({"name": name, "role": "recipient", "aliases": (), "evidence": evidence, **fields})
 
 
 def an_agreement() -> Agreement:

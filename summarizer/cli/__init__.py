@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.doctor import doctor
+from summarizer.cli.export import export
 from summarizer.cli.run import run
 from summarizer.cli.show import show
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(show)
 app.command()(doctor)
+app.command()(export)
 
 
 @app.command()
