@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,8 +14,16 @@ from evals.cli.run import Articles, Labels, Split, chosen_cases, hold_against, t
 HELD_OUT = "test"
 """Nobody who writes rules or prompts reads its articles: details of it go to files, never to a terminal."""
 
-OfflineEngine = Literal["rules", "recorded"]
-OFFLINE_ENGINES: list[OfflineEngine] = ["rules", "recorded"]
+
+class OfflineEngine(StrEnum):
+    """An engine that needs no endpoint."""
+
+    rules = "rules"
+    recorded = "recorded"
+
+
+OFFLINE_ENGINES = list(OfflineEngine)
+
 
 REPORT = typer.Argument(help="A report.json.", exists=True, dir_okay=False)
 
@@ -58,7 +67,7 @@ def baseline(
         reports = [load_report(report)]
     else:
         cases = fixture_cases("all")
-        reports = [examine(name, cases, progress=tell_failure) for name in engine]
+        reports = [examine(name.value, cases, progress=tell_failure) for name in engine]
     if any(one.failed for one in reports):
         typer.echo("not updated: articles could not be read", err=True)
         raise typer.Exit(1)
