@@ -22,6 +22,7 @@ _CALLED = re.compile(
 )
 _BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
 _PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
+_BRANCH = re.compile("([\u4e00-\u9fff]{2,}?医院)[\u4e00-\u9fff]{2,8}?(?:医院|分院|院区)")
 _SELF_KINDS = {
     "院": ("hospital", "clinic", "group", "university"),
     "校": ("university",),
@@ -46,6 +47,8 @@ class Organisation:
     mentions: list[OrganisationMention] = field(default_factory=list)
     plaque_of: tuple[Organisation, ...] = ()
     """For a name made of another's name and a place (某医院金山分院): whose name it borrows."""
+    implied: bool = False
+    """Named only inside the name of its branch."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,15 +156,32 @@ def _unite(owner: Organisation, other: Organisation, cast: list[Organisation]) -
         owner.call(name)
 
 
-def _mark_plaques(cast: Sequence[Organisation]) -> None:
-    for organisation in cast:
+def _mark_plaques(cast: list[Organisation]) -> None:
+    for organisation in list(cast):
         lenders = [
             other
             for other in cast
             if other is not organisation
             and any(_borrows(organisation.name, name, other, cast) for name in other.names if len(name) > 3)
         ]
-        organisation.plaque_of = tuple(lenders[:1])
+        lender = lenders[0] if lenders else _implied_lender(organisation)
+        if lender is not None:
+            organisation.plaque_of = (lender,)
+        if lender is not None and lender.implied:
+            cast.append(lender)
+
+
+def _implied_lender(plaque: Organisation) -> Organisation | None:
+    """A hospital that the article names only in the name of its branch (某某医院云台分院)."""
+    match = _BRANCH.fullmatch(plaque.name) if plaque.kind == "hospital" else None
+    if match is None:
+        return None
+    lender = Organisation(match.group(1), plaque.kind, implied=True)
+    for mention in plaque.mentions:
+        if mention.name == plaque.name:
+            span = Span(mention.span.start, mention.span.start + len(lender.name))
+            lender.mentions.append(OrganisationMention(span, lender.name, plaque.kind))
+    return lender
 
 
 def _borrows(plaque: str, name: str, lender: Organisation, cast: Sequence[Organisation]) -> bool:

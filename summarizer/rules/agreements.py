@@ -69,7 +69,7 @@ class Reading:
 def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Reading:
     """Mark the organisations in every sentence."""
     cast = find_cast(article)
-    named = sorted(((o, m) for o in cast for m in o.mentions), key=lambda pair: pair[1].span)
+    named = sorted(((o, m) for o in cast if not o.implied for m in o.mentions), key=lambda pair: pair[1].span)
     mapped: list[MappedSentence] = []
     at = 0
     for sentence in sentences:
@@ -296,7 +296,8 @@ def finish(draft: Draft, reading: Reading) -> None:
     text = reading.article.text
     numbers = {sentence.number for sentence in draft.sentences} | {r.sentence.number for r in draft.reports}
     about = [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
-    roles = find_roles(draft.parties, about, [plaque for plaque, _ in draft.plaques])
+    wording = "".join(text[mapped.sentence.start : mapped.sentence.end] for mapped in about)
+    roles = find_roles(draft.parties, about, plaques=[plaque for plaque, _ in draft.plaques], wording=wording)
     draft.written = tuple(
         write_party(
             party,

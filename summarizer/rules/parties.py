@@ -81,14 +81,16 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
         1,
     ),
 )
+_ONE_SIDED = re.compile("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
+"""Words of help that has one direction: then standing decides what the verbs leave open."""
 _HELP_WORDS = re.compile(
-    "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持"
+    "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟"
 )
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
 
 
 def find_roles(
-    parties: Sequence[Organisation], mapped: Iterable[MappedSentence], plaques: Sequence[Organisation]
+    parties: Sequence[Organisation], mapped: Iterable[MappedSentence], *, plaques: Sequence[Organisation], wording: str
 ) -> dict[Organisation, Role]:
     """Tell who supports and who receives.
 
@@ -96,16 +98,16 @@ def find_roles(
         parties: of one agreement.
         mapped: the sentences that speak of it.
         plaques: names the agreement gives one party after another: whoever lends its name supports.
+        wording: those sentences as they stand in the text.
     """
-    sentences = list(mapped)
     if any(party.kind == "university" for party in parties):
         return dict.fromkeys(parties, "partner")
-    votes = _votes(parties, sentences)
+    votes = _votes(parties, list(mapped))
     for plaque in plaques:
         for lender in plaque.plaque_of:
             votes[lender] += 3
-    help_told = any(_HELP_WORDS.search(sentence.text) for sentence in sentences)
-    return _decide(parties, votes, help_told=help_told)
+    weight = 3.0 if _ONE_SIDED.search(wording) else 1.5 if _HELP_WORDS.search(wording) else 0.0
+    return _decide(parties, votes, weight=weight)
 
 
 def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence]) -> Counter[Organisation]:
@@ -127,14 +129,14 @@ def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence])
 
 
 def _decide(
-    parties: Sequence[Organisation], votes: Counter[Organisation], *, help_told: bool
+    parties: Sequence[Organisation], votes: Counter[Organisation], *, weight: float
 ) -> dict[Organisation, Role]:
     scores = {party: float(votes[party]) for party in parties}
-    if help_told:
+    if weight:
         ranks = {party: _rank(party) for party in parties}
         middle = (max(ranks.values()) + min(ranks.values())) / 2
         for party in parties:
-            scores[party] += 1.5 * (ranks[party] - middle)
+            scores[party] += weight * (ranks[party] - middle)
     if not any(scores.values()):
         return dict.fromkeys(parties, "partner")
     lead = max(parties, key=lambda party: (scores[party], -parties.index(party)))
@@ -167,6 +169,8 @@ def _rank(organisation: Organisation) -> float:
         return 4.5
     if organisation.kind in _OWN_LEVEL:
         return 1.5 if unit and unit[-1] in "县区旗" else 2.5
+    if re.search("自治[州县旗]|西藏|新疆|青海", name):
+        return 2.5 if unit and unit[-1] in "州市" else 1.8
     return {"省": 4, "市": 3, "州": 3, "盟": 3, "地区": 3, "县": 2, "区": 2, "旗": 2}.get(unit[-1], 3) if unit else 4
 
 

@@ -274,6 +274,8 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
     }:
         direct = _marks(adjacent.group(1)) if adjacent else []
         return direct if trigger.lastgroup != "joined" or _is_membership(after) else []
+    if trigger.lastgroup == "unveiled":
+        return _marks(re.match(f"[^{_O[1:-1]}，。；在]{{0,4}}({_O})?", after).group())  # type: ignore[union-attr]  # always matches
     left_out = {mark for match in _PERSON.finditer(after) for mark in _marks(match.group())}
     left_out |= {mark for match in _VENUE.finditer(after) for mark in _marks(match.group())}
     return [m for match in _OBJECT.finditer(after) for m in _marks(match.group(1)) if m not in left_out]
