@@ -17,8 +17,8 @@ from summarizer.normalising.quantities import QuantityMention
 TitleKind = Literal["grade", "post", "expert", "other", "bare"]
 
 _GRADE_WORD = (
-    r"(?:正、?副|副|(?:主任、)?副)?主任(?:中?医|西医|护|药|中药|检验|技|康复|影像|公卫)?[师士](?:(?:、|或|和)副?主任[医护药技]师)?|副主任(?=[及或]?以上)|副?主任医生"
-    r"|(?:正高|副高|中级|初级|(?:中|副)?高级|正、?副高)(?:级|卫生|专业|技术)*(?:职称|职务|资格)?|高(?:级)?职称"
+    r"(?:正、?副|副|(?:主任、)?副)?主任(?:中?医|西医|护|药|中药|检验|技|康复|影像|公卫)?[师士]|副主任(?=[及或]?以上)|副?主任医生"
+    r"|(?:正高|副高|中级|初级|(?:(?<!其)中|副)?高级|正、?副高)(?:级|卫生|专业|技术)*(?:职称|职务|资格)?|高(?:级)?职称"
     r"|主治(?:中|西)?(?:医[师生])?|主管(?:护|药|中药|检验|技|康复)师?|住院医[师生]|(?:助理|副)?研究员|(?<!专家)(?:副)?教授(?!级?专家|、?专家)|(?<![医药律教厨])(?:护师|技师|药师)"
 )
 _ABOVE = r"(?:(?:专业)?(?:技术)?(?:职称|职务|级别|资格))?(?:\s?[(（][^()（）]{1,8}[)）])?(?:及|或|和|\(含\))?(?:其)?以上(?:级别|职称|资格|职务|专业技术职称|技术职称|专业技术职务|水平)?"
@@ -32,7 +32,7 @@ _OTHER_NOUN = (
     r"|(?:帮扶|支援|派驻|援助|对口支援|帮扶支援|派出)?(?:队员|人员)|帮扶团队|工作队|工作人员|人才团队|专业人才|检验人员|药师|卫生人才|人才|帮扶队"
 )
 _POST_NOUN = (
-    r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长(?:助理)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
+    r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长级?(?:助理|管理人员|干部)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
     r"|(?:[一-龥]{2,8}?(?:科|部|室|中心))?(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上|级)(?:助理)?|科室负责人|学科负责人|(?:执行)?(?:副)?[站所]长|(?:[一-龥]{2,4})(?:科|处|部)长"
 )
 _GRADE = rf"(?:(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别|职务)?(?:的)?(?:{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN}))?)"
@@ -47,6 +47,12 @@ _LEADING = re.compile(r".*(?:[派驻聘排和与、为的名位个调遣荐命�
 _NAME_AFTER = re.compile(
     r"(?P<name>[一-龥]{2,3})(?=(?:同志|医生|教授|主任)?(?:担任|挂职|出任|兼任|任|被|将|为|、|,|到|赴|,她|,他|常驻|和|\)|。|$))"
 )
+
+# Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
+_IS_WORD = re.compile(
+    r"常[驻年态]|[和向于任应时同从全都经并由能成]|安排|方面|相关|支援|连续|高年|包括|水平|温|明确|通过|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
+)
+_NAME_BEFORE = re.compile(r"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>[一-龥]{2,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,15 @@ def _title(text: str, match: re.Match[str]) -> Title:
     if kind == "post" and (leading := _LEADING.match(text, *match.span())):
         start = leading.end()
     span = Span(start, match.end())
-    return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, match.end()))
+    return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, span))
 
 
-def _person(text: str, after: int) -> str | None:
-    match = _NAME_AFTER.match(text, after)
-    return match["name"] if match and match["name"][0] in SURNAMES else None
+def _person(text: str, title: Span) -> str | None:
+    """The name after a title (主任医师|韩北辰), or between the verb and it (派出|李明|副院长)."""
+    for match in (_NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text[: title.start])):
+        if match is not None and match["name"][0] in SURNAMES and not _IS_WORD.match(match["name"]):
+            return match["name"]
+    return None
 
 
 _BEFORE_GAP = re.compile(r"(?:[^,。;、:和及与]{0,14}的)?[^,。;、:和及与\d一二两三四五六七八九十]{0,8}")
@@ -94,7 +103,8 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
     people = [c for c in counts if c.quantity.unit in PEOPLE_UNITS]
     before = [c for c in people if c.span.end <= title.start]
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
-        return before[-1]
+        # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.
+        return None if TITLE.search(text, before[-1].span.end, title.start) else before[-1]
     after = [c for c in people if c.span.start >= title.end]
     if after and _AFTER_GAP.fullmatch(text, title.end, after[0].span.start):
         return after[0]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
+from summarizer.normalising.names import SURNAMES
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.rules.framing import (
     SentenceView,
@@ -49,7 +50,7 @@ _TAKE_POST = re.compile(
     r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长|书记|主任|护士长|带头人|负责人))*)"
 )
 _TRAINEE = re.compile(
-    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|跟师|取经|免费学"
+    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习|跟师|取经|免费学"
 )
 _OTHER_VERB = re.compile(
     r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使"
@@ -61,6 +62,17 @@ _REFERENCE_BEFORE = re.compile(
 _REFERENCE = re.compile(
     r"派驻|驻点|常驻|援派|支援|帮扶|驻院|派出|下派|下沉|选派|援藏|支医|挂职|对口支援|巡诊|坐诊|驻守|派|由|安排"
 )
+_PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
+_REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
+_ROUTINE = re.compile(r"(?:每(?:个|一)?[周月季]|定期|长期|轮流)[^,。;]{0,20}?(?:坐诊|出诊|驻|查房|手术|巡诊)")
+_FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派)")
+_DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
+_GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
+_SENT_PERSON = re.compile(
+    rf"(?:委派|选派|派驻|派出|指派|任命|推荐|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
+)
+_BARE_SENT = re.compile(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
+_BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
 _PREDICATE_GRADE = re.compile(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
 )
@@ -77,7 +89,8 @@ class _Candidate:
     title: Title
     count: QuantityMention | None
     position: Span | None
-    governed: bool = True
+    weak: bool = False
+    """Said in passing (派驻专家每周…): counts only where nobody else is told of."""
     predicate: Title | None = None
     """A grade said of them further on: …医生，都是主治医师以上职称."""
 
@@ -99,15 +112,11 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if not (_SEND.search(text) or _STAY.search(text) or _TAKE_POST.search(text)):
-        return
-    if _is_elsewhere(view):
+    if not (_SEND.search(text) or _STAY.search(text) or _TAKE_POST.search(text)) or _is_elsewhere(view):
         return
     counts = [c for c in find_quantities(text) if c.quantity.unit in PEOPLE_UNITS]
-    posts = [Span(*match.span()) for match in _TAKE_POST.finditer(text)]
-    titles = [t for t in find_titles(text) if not any(p.start <= t.span.start < p.end for p in posts)]
     previous: _Candidate | None = None
-    for title in titles:
+    for title in _titles(text, counts):
         if previous is not None and _says_grade_of(text, previous, title):
             count = previous.count or count_beside(text, title.span, counts) or _bare_count(text, previous, counts)
             previous = replace(previous, predicate=title, count=count)
@@ -117,6 +126,23 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
         previous = _candidate(view, title, counts, previous)
     if previous is not None:
         yield previous
+
+
+def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
+    """The titles of a sentence that name people, not the posts they take up; and people told by number or name only."""
+    posts = [Span(*match.span()) for match in _TAKE_POST.finditer(text)]
+    titles = [t for t in find_titles(text) if not any(p.start <= t.span.start < p.end for p in posts)]
+    named = [Title(Span(*m.span("name")), m["name"], "bare", person=m["name"]) for m in _SENT_PERSON.finditer(text)]
+    bare = [
+        Title(c.span, c.wording, "bare")
+        for c in counts
+        if _BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end)
+    ]
+    return sorted([*titles, *(t for t in [*named, *bare] if not _touches(t, titles))], key=lambda t: t.span)
+
+
+def _touches(title: Title, others: Sequence[Title]) -> bool:
+    return any(title.span.start < o.span.end and o.span.start < title.span.end for o in others)
 
 
 def _is_elsewhere(view: SentenceView) -> bool:
@@ -135,23 +161,32 @@ def _candidate(
 ) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
-    if tells_past(view, clause.end):
+    if tells_past(view, clause.end) or _is_no_dispatch(text, clause) or _learns(text, title, clause):
         return None
     count = count_beside(text, title.span, counts)
+    if title.kind == "bare" and title.person is None:
+        count = next(c for c in counts if c.span == title.span)
     position = _position(text, title)
-    if _HONORARY.search(text, clause.start, clause.end) or is_negated(text[clause.start : clause.end]):
-        return None
-    if _learns(text, title, clause):
-        return None
     linked = previous is not None and _linked(text, previous.title, title)
-    if not (_is_sent(view, title, clause, count=count, linked=linked) or _goes(text, title, clause, count, position)):
+    sent = _is_sent(view, title, clause, count=count, linked=linked)
+    if not (sent or _goes(text, title, clause, count, position)):
         return None
-    if count is None and title.person is None and _is_reference(text, title, clause):
+    if previous is not None and _GATHERING.search(text[: title.span.start]):
+        # 3名主任医师…组成|帮扶团队 counts nobody anew.
         return None
     if count is None and linked and previous is not None and previous.count is not None:
         count = _shared_count(text, title, counts)
-    candidate = _Candidate(view, title, count, position)
+    alone = count is None and title.person is None
+    candidate = _Candidate(
+        view, title, count, position, weak=alone and (not sent or _is_reference(text, title, clause))
+    )
     return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
+
+
+def _is_no_dispatch(text: str, clause: Span) -> bool:
+    """Honorary posts, people a hospital lacks, and deeds done."""
+    here = clause.slice(text)
+    return _HONORARY.search(here) is not None or is_negated(here) or _DEED.search(here) is not None
 
 
 def _learns(text: str, title: Title, clause: Span) -> bool:
@@ -173,7 +208,7 @@ def _learns(text: str, title: Title, clause: Span) -> bool:
 def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityMention | None, linked: bool) -> bool:
     """The nearest verb before the people is one of sending, and it reaches them."""
     text = view.text
-    sends = [m for m in _SEND.finditer(text, 0, title.span.start)]
+    sends = [m for m in _SEND.finditer(text) if m.end() <= title.span.start]
     if not sends:
         return False
     send = sends[-1]
@@ -189,9 +224,11 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
 
 
 def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, position: Span | None) -> bool:
-    """People who go and stay without a verb of sending before them."""
+    """People who go and stay without a verb of sending before them; posts filled by the other side (院长由…委派)."""
+    if title.kind == "post" and _FILLED_BY.match(text, title.span.end):
+        return True
     if count is None and title.person is None:
-        return False
+        return title.kind in ("expert", "grade") and _ROUTINE.search(text, title.span.end, clause.end) is not None
     if count is not None and count.span.start > title.span.end:
         return False
     if _OTHER_VERB.search(text, clause.start, count.span.start if count else title.span.start):
@@ -207,24 +244,19 @@ def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, 
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
-    """派驻专家每周开展…, 驻点医生每人…: people already told of."""
+    """派驻专家每周开展…, 派出的专家每人…: people already told of."""
     before = text[clause.start : title.span.start]
     verb = None
     for match in _REFERENCE.finditer(before):
         verb = match
     if verb is None or verb.end() != len(before.rstrip("的")):
         return False
-    if verb[0] == "由":
-        return True
-    return (
-        _REFERENCE_BEFORE.search(before[: verb.start()]) is not None
-        and not re.search(
-            r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|每[年月周季批][^,。;]*)$",
-            before[: verb.start()],
-        )
-        and re.match(r"(?:的)?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,)", text[title.span.end :])
-        is not None
-    )
+    if before.endswith("的") or verb[0] == "由":
+        return not before.endswith(("将派出的", "拟派出的"))
+    lead = before[: verb.start()]
+    if _PROMISED.search(lead):
+        return False
+    return _REFERENCE_BEFORE.search(lead) is not None and _REFERENCE_AFTER.match(text, title.span.end) is not None
 
 
 def _linked(text: str, before: Title, title: Title) -> bool:
@@ -319,13 +351,21 @@ def _facts(candidate: _Candidate) -> tuple[object, ...]:
 
 
 def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
+    """Whether the people of `candidate` are told of, as much or better, by `other`."""
     level, above, count, position = _facts(candidate)
     other_level, other_above, other_count, other_position = _facts(other)
-    if count is not None or (position is not None and position != other_position):
+    if candidate.weak and not other.weak:
+        return True
+    if count is not None or position is not None:
         return _facts(candidate) == _facts(other)
-    if level in ("expert", "other") and position is None and not _has_rhythm(candidate):
-        return other_level in ("expert", "other") or other_count is not None or other_level != "management"
-    return (level, above) == (other_level, other_above)
+    if level in ("expert", "other") and not _has_rhythm(candidate):
+        elsewhere = candidate.view.number != other.view.number
+        return other_level in ("expert", "other") or (
+            elsewhere and (other_count is not None or other_level != "management")
+        )
+    return (level, above, position) == (other_level, other_above, other_position) or (
+        (level, above) == (other_level, other_above) and other_count is not None
+    )
 
 
 def _has_rhythm(candidate: _Candidate) -> bool:

@@ -24,7 +24,7 @@ _AFTER = re.compile(
 )
 _RANGE_CONTEXT = re.compile(r"合作|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援")
 _NOT_TERM = re.compile(
-    r"轮换|轮一|每批|每人|每名|驻点|驻守|常驻|住满|进修|任期|挂职|每届|每期|一轮|跟岗|培训|学制|筹备|谈判|准备|走访|历时|酝酿|上一轮|首轮|第一轮|过去|已(?:经)?(?:走过|合作|开展)|"
+    r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|任期|挂职|每届|每期|跟岗|培训|学制|筹备|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
     r"年来|试用|服务期|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
 )
 _DEADLINE = re.compile(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
@@ -89,7 +89,7 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(after[:8]):
         return 0
     if re.search(r"[至~到-]|期间", mention.wording) and re.search(
-        r"\d{4}|[〇零一二三四五六七八九]{4}|五", mention.wording
+        r"\d{3,4}|[〇零一二三四五六七八九]{4}|五", mention.wording
     ):
         context = text[max(0, mention.span.start - 30) : mention.span.end + 14]
         plan = "期间" in mention.wording
@@ -102,10 +102,10 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
         )
     if _DEADLINE.match(after):
         return 2 if re.match(r"^内有效", after) else 0
-    if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
-        return 2
     if re.search(r"为期$", before):
         return 2 if _about_agreement(view, mention) else 0
+    if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
+        return 2
     return 2 if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after) else 0
 
 
