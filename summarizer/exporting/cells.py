@@ -20,6 +20,9 @@ GUARD = "'"
 MAX_CELL_UNITS = 32_767
 """Source: Microsoft, "Excel specifications and limits"."""
 
+SURE_TO_FIT = 16_000
+"""With fewer characters there is nothing to count, even if each takes two units."""
+
 CONTINUED = "…［续 continued］"
 
 _RISKY = frozenset("'=+-@＝＋－＠")
@@ -37,6 +40,8 @@ def guard(text: str) -> str:
     """Return the text so that no spreadsheet takes it, or a piece of it, for a formula."""
     if not text:
         return GUARD
+    if _RISKY.isdisjoint(text):
+        return text
     return _CELL_START.sub(
         lambda found: found.group() + (GUARD if text[found.end() : found.end() + 1] in _RISKY else ""), text
     )
@@ -80,12 +85,13 @@ def split_list(cell: str | None) -> tuple[str, ...]:
     return tuple(items)
 
 
-def split_long(text: str, encode: Callable[[str], str]) -> list[str]:
-    """Cut a text into pieces that fit into a cell once encoded, with room for the mark of continuation."""
-    if _units(encode(text)) + len(CONTINUED) <= MAX_CELL_UNITS:
-        return [text]
+def encode_pieces(text: str, encode: Callable[[str], str]) -> list[str]:
+    """Encode a text in pieces that each fit into a cell, with room for the mark of continuation."""
+    encoded = encode(text)
+    if len(encoded) < SURE_TO_FIT or _units(encoded) + len(CONTINUED) <= MAX_CELL_UNITS:
+        return [encoded]
     middle = len(text) // 2
-    return split_long(text[:middle], encode) + split_long(text[middle:], encode)
+    return encode_pieces(text[:middle], encode) + encode_pieces(text[middle:], encode)
 
 
 def _units(text: str) -> int:

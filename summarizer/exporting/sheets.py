@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from summarizer.errors import InputError
-from summarizer.exporting.cells import CONTINUED, guard, join_list, split_list, split_long, unguard
+from summarizer.exporting.cells import CONTINUED, encode_pieces, guard, join_list, split_list, unguard
 from summarizer.exporting.tables import TABLES, Cell, Column, Row, Table
 from summarizer.exporting.vocabulary import Lang
 
@@ -60,7 +60,7 @@ class SheetEncoder:
             return [text]
         if column.codes and self._lang == "zh":
             text = column.codes.get(text, text)
-        pieces: list[Plain] = [self._encode(piece) for piece in split_long(text, self._encode)]
+        pieces: list[Plain] = [*encode_pieces(text, self._encode)]
         if len(pieces) > 1:
             pieces[0] = f"{pieces[0]}{CONTINUED}"
         return pieces
