@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_NOWHERE = logging.NullHandler()
+"""instructor logs every failed attempt as an error, article text included, and a library must not write to stderr: with
+no handler of the application's own, its records end here."""
+
 _FILTERED_REASONS = ("content_filter", "sensitive")
 """Finish reasons of a filter: OpenAI's and Azure's, and GLM's."""
 
@@ -67,9 +71,7 @@ class ModelClient:
 
     def __post_init__(self) -> None:
         self._memory = ModeMemory(self.options.mode_memory)
-        # instructor logs every failed attempt as an error, article text included, and a library must not write to
-        # stderr: with no handler of the application's own, its records end here.
-        logging.getLogger("instructor").addHandler(logging.NullHandler())
+        logging.getLogger("instructor").addHandler(_NOWHERE)
 
     async def ask(self, question: Question, *, check: Check, tally: Tally) -> Reply:
         """Ask for a reply in the wire schema that the text supports.

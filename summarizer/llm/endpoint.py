@@ -176,7 +176,8 @@ class Endpoint:
         """Return what is a completion; the client lets a web page or an error with status 200 pass."""
         from openai.types.chat import ChatCompletion
 
-        if isinstance(completion, ChatCompletion) and getattr(completion, "choices", None):
+        choices = getattr(completion, "choices", None)
+        if isinstance(completion, ChatCompletion) and choices and choices[0].message is not None:
             self._answered = True
             return completion
         error = (getattr(completion, "model_extra", None) or {}).get("error")

@@ -395,3 +395,25 @@ def test_the_extractor_works_in_one_loop_after_another(answer: str, chunk: Chunk
                 await extractor.aclose()
 
         assert [asyncio.run(one()), asyncio.run(one())] == [1, 1]
+
+
+def test_a_proxy_of_the_environment_does_not_answer_for_this_machine(
+    read: Read, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert len(read([Completion(answer)]).read.agreements) == 1
+
+
+def test_credentials_in_an_address_are_not_shown(chunk: Chunk) -> None:
+    async def no_wait(_: float) -> None: ...
+
+    options = LlmOptions(model="m", base_url="http://me:secret@127.0.0.1:9/v1?k=v", mode="tools", max_attempts=1)
+    with pytest.raises(ModelUnavailableError) as caught:
+        asyncio.run(LlmExtractor(options, sleep=no_wait).extract(chunk))
+    assert str(caught.value).startswith("http://127.0.0.1:9/v1: ")
+    assert "secret" not in str(caught.value)
+
+
+def test_options_do_not_show_the_key() -> None:
+    assert KEY not in repr(LlmOptions(api_key=KEY))
