@@ -9,7 +9,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.article import Span
-from summarizer.organisations.lexicon import BARE_NAMES, GENERIC_CORE, HEAD, SELF_REFERENCE, TOKEN
+from summarizer.organisations.lexicon import (
+    BARE_NAMES,
+    COUNTERS,
+    DATE_UNITS,
+    FOLLOWED_BY,
+    GENERIC_CORE,
+    GUARD_WORDS,
+    HEAD,
+    KIND_OF_HEAD,
+    NAMES_WITH_LONG,
+    NUMERALS,
+    ORDINAL_HEADS,
+    PLACE_TITLES,
+    SELF_REFERENCE,
+    TOKEN,
+)
 
 Kind = Literal[
     "hospital",
@@ -94,9 +109,11 @@ def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
     last: _Run | None = None
     brands = _brands(text)
     for match in HEAD.finditer(text, low, high):
+        if not _is_head(text, match):
+            continue
         floor = last.end if last is not None else low
         start = _left_end(text, match.start(), floor, brands)
-        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups of HEAD are the kinds
+        kind: Kind = KIND_OF_HEAD[match.group()]  # type: ignore[assignment]  # the values are the kinds
         if last is not None and start == last.end and _goes_on(text, last, match.start(), kind):
             last = _Run(last.start, match.start(), match.end(), kind)
             continue
@@ -123,9 +140,36 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     while start < head and text[start] == "·":
         start += 1
     for token in TOKEN.finditer(text, start, head):
-        if token.lastgroup == "breaker" and not _in_brand(text, token.start(), brands):
+        if _breaks(text, token) and not _in_brand(text, token.start(), brands):
             start = token.end()
     return start
+
+
+def _is_head(text: str, match: re.Match[str]) -> bool:
+    word, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    if word in ORDINAL_HEADS:
+        if word[-1] != "院":
+            return after[:1] in set("和与、，派将同")
+        listed = before in set("、和与") and text[match.start() - 2 : match.start() - 1] in NUMERALS
+        return (listed or _NAME_CHARACTER.match(before) is not None) and after[:1] not in set("长士校内外")
+    if word == "政府":
+        return before in set("省市县区州旗盟乡镇")
+    if word == "医学部":
+        return text.endswith("大学", 0, match.start())
+    wrong = FOLLOWED_BY.get(word[-2:])
+    return wrong is None or wrong.match(after) is None
+
+
+def _breaks(text: str, token: re.Match[str]) -> bool:
+    word, before, after = token.group(), text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
+    if word in GUARD_WORDS:
+        return False
+    if word in COUNTERS or word in DATE_UNITS:
+        return before in NUMERALS
+    if word in PLACE_TITLES:
+        return after not in NAMES_WITH_LONG
+    # 和县 is a county, but between two names 和 connects.
+    return not (word == "和" and after == "县" and not _NAME_CHARACTER.match(before))
 
 
 def _brands(text: str) -> tuple[tuple[str, int], ...]:

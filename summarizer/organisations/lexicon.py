@@ -9,52 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """Read a word list that lies beside this module; `#` starts a comment."""
+def _lines(name: str) -> list[str]:
+    """Read a list that lies beside this module; `#` starts a comment."""
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
-    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
-HEADS: tuple[tuple[str, str], ...] = (
-    (
-        "health_commission",
-        "卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局|卫生和计划生育委员会|卫生和计划生育局|卫生和健康局|"
-        "卫生计生委员会|卫生计生[委局]|卫计[委局]|卫生健康和体育局|卫健体局|卫[生体]局|卫生[厅处]",
-    ),
-    ("cdc", "疾病预防控制中心|疾病预防控制局|疾控中心|疾控局"),
-    ("blood", "中心血站|血液中心|血站"),
-    ("emergency", "急救中心|紧急医学?救援中心|急救站"),
-    ("clinic", "卫生院|社区卫生服务中心|社区卫生服务站|卫生服务中心|卫生服务站|卫生所|卫生室"),
-    (
-        "hospital",
-        "妇幼保健(?:计划生育)?(?:服务)?中心|保健服务中心|医疗中心|医学中心|康复中心|医疗健康服务中心|"
-        "医院(?![感管]染?[控理])|保健院|防治院|防治所|疗养院|诊所|"
-        "(?<=[\u4e00-\u9fff])[一二三四五六七八九十]{1,2}附?院(?![长士校内外])|附[一二三四]?院(?![长士])|"
-        "(?<=[一二三四五六七八九十][、和与])[一二三四五六七八九十]{1,2}院|附[一二三四](?=[和与、，派将同])|分院|院区",
-    ),
-    ("group", "医疗健康集团|医疗集团|医院集团|健康集团|医疗卫生集团|医共体集团|总院"),
-    ("alliance", "专科联盟|联盟|医疗联合体|医疗共同体|医联体|医共体|健共体|城市联合体|协作网"),
-    (
-        "government",
-        "人民政府|(?<=[省市县区州旗盟乡镇])政府|管理委员会|管委会|行政公署|行署|办事处",
-    ),
-    (
-        "bureau",
-        "(?:医疗保障|医保|中医药管理|中医|教育|科技|民政|财政|乡村振兴|人社|人力资源和社会保障|经协)[局厅]|发改委",
-    ),
-    (
-        "university",
-        "大学(?![生城堂]|毕业|本科|专科|学历)|(?<=大学)医学部|(?:医|药|学|理工|职业|技术|护理|文理|师范|卫生)学院(?!派|士)|学院(?!派|士)|"
-        "卫生学校|卫校|党校|医专(?![科家业])|高等专科学校|专科学校",
-    ),
-    ("research", "研究院|研究所|科学院"),
-    ("company", "有限责任公司|有限公司|分公司|公司|银行|集团"),
-    ("association", "基金会|协会|学会|医师协会|商会|红十字会|慈善总会|委员会"),
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for line in _lines(name) for word in line.split())
+
+
+HEADS = {line.split()[0]: tuple(line.split()[1:]) for line in _lines("heads.txt")}
+"""Kind of organisation → the heads that show it."""
+
+_SMALL = ["".join(pair) for pair in product(("", "十"), "一二三四五六七八九")] + ["十", "二十"]
+ORDINAL_HEADS = frozenset(f"{number}{head}" for number in _SMALL for head in ("院", "附院")) | {
+    f"附{number}{head}" for number in _SMALL[:6] for head in ("院", "")
+}
+"""Heads of short hospital names: 市一院, 郑大一附院, 中医附一."""
+
+KIND_OF_HEAD = {head: kind for kind, heads in HEADS.items() for head in heads} | dict.fromkeys(
+    ORDINAL_HEADS, "hospital"
 )
-"""Kind of organisation and the heads that show it; earlier rows win at the same place."""
+
+FOLLOWED_BY = {
+    "大学": re.compile("[生城堂]|毕业|本科|专科|学历"),
+    "学院": re.compile("[派士]"),
+    "医专": re.compile("[科家业]"),
+    "集团": re.compile("化"),
+}
+"""What shows, right after it, that a word is no head."""
 
 GUARDS = _words("guards.txt")
 """Words in which a particle or verb syllable is part of a name."""
@@ -62,9 +50,15 @@ GUARDS = _words("guards.txt")
 BREAKING_WORDS = _words("breaking_words.txt")
 """Words that end a name to their right."""
 
-_TITLE_OF_PLACE = "[省市县区州旗镇乡](?:长(?![征海安沙春治宁寿兴丰葛垣白乐汀泰阳武岭岛清江庚子])|委常委)"
-_COUNTED = "(?<=[一二两三四五六七八九十百千\\d几多余数首])[家所名位个批届次轮对]"
-_DATED = "(?<=[\\d〇一二三四五六七八九十])(?:年度?|月份?|日|号|时|点|分)"
+COUNTERS = frozenset("家所名位个批届次轮对")
+"""They end a name only after a numeral: 三家医院, but 张家口市."""
+
+DATE_UNITS = frozenset({"年", "年度", "月", "月份", "日", "号", "时", "点", "分"})
+PLACE_TITLES = frozenset(f"{unit}长" for unit in "省市县区州旗镇乡")
+NAMES_WITH_LONG = frozenset("征海安沙春治宁寿兴丰葛垣白乐汀泰阳武岭岛清江庚子")
+"""长 before these is a syllable of a name (上海市长宁区), not the end of a title."""
+
+NUMERALS = frozenset("一二两三四五六七八九十百千〇0123456789几多余数首")
 
 GENERIC_CORE = re.compile(
     "(?:所|受援县|各|各级|各类|公立|私立|民营|社会办|社会|三级|二级|一级|三甲|二甲|甲等|乙等|综合性?|专科|基层|县级|市级|省级|区级|州级|镇级|乡级|"
@@ -89,12 +83,12 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
-HEAD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in HEADS))
-TOKEN = re.compile(
-    f"(?P<guard>{_alternation(GUARDS)}|(?<![\u4e00-\u9fff])和县)|"
-    f"(?P<breaker>{_TITLE_OF_PLACE}|{_COUNTED}|{_DATED}|{_alternation(BREAKING_WORDS)})"
-)
-"""Read over the run before a head, left to right: the end of the last `breaker` is where the name starts."""
+# Flat alternations of literals: only then does `re` skip ahead by first characters, ten times faster on Chinese.
+HEAD = re.compile(_alternation(KIND_OF_HEAD))
+TOKEN = re.compile(_alternation((*GUARDS, *BREAKING_WORDS, *COUNTERS, *DATE_UNITS, *PLACE_TITLES)))
+"""Read over the run before a head, left to right: the end of the last breaking word is where the name starts."""
+
+GUARD_WORDS = frozenset(GUARDS)
 
 SELF_REFERENCE = re.compile(
     "(?:我|(?<![日基根资成剧版标文样原])本)(?:院|校|中心|血?站|局|委|市|县|区|省|州|旗|镇|集团)(?![内外讯报])|我们(?:医院|学校|中心)"

@@ -10,24 +10,8 @@ import re
 from functools import lru_cache
 
 from summarizer.matching import fold
-from summarizer.organisations.lexicon import HEAD, SELF_REFERENCE
+from summarizer.organisations.lexicon import HEAD, KIND_OF_HEAD, SELF_REFERENCE
 
-_CLASSES = {
-    "hospital": "hospital",
-    "clinic": "hospital",
-    "group": "group",
-    "cdc": "cdc",
-    "blood": "blood",
-    "emergency": "emergency",
-    "health_commission": "health_commission",
-    "government": "government",
-    "bureau": "bureau",
-    "university": "university",
-    "alliance": "alliance",
-    "research": "research",
-    "company": "company",
-    "association": "association",
-}
 _NUMBER = re.compile("[一二三四五六七八九十]+(?=附|院|人民|医|中医|临床|中心|军|师)|[\\d〇]+")
 _TYPES = re.compile(
     "中西医结合|中医(?!药|科)|妇[女幼儿产]|保健|儿童|肿瘤|口腔|眼科|骨[科伤]|精神|胸科|传染|康复|心血管|皮肤|整形|卫生院|服务中心|中心医院|"
@@ -71,9 +55,11 @@ def _bare(name: str) -> str:
     return name.replace("(", "").replace(")", "")
 
 
+@lru_cache(maxsize=4096)
 def _head_class(name: str) -> str | None:
-    kinds = [match.lastgroup for match in HEAD.finditer(name)]
-    return _CLASSES.get(kinds[-1] or "") if kinds else None
+    heads = HEAD.findall(name)
+    kind = KIND_OF_HEAD[heads[-1]] if heads else None
+    return "hospital" if kind == "clinic" else kind
 
 
 def _numbers(name: str) -> list[str]:

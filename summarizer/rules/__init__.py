@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.article import Article, Chunk, Sentence
+from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
+from summarizer.normalising.dates import find_dates
 from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_drafts, finish, read_organisations
 from summarizer.rules.dates import DateCandidate, find_signing_dates
 from summarizer.rules.staff import find_staff
@@ -94,7 +95,7 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     sentences = [m.sentence for m in reading.mapped if m.sentence.number in own | shared]
     candidates = find_signing_dates(reading.article.text, sentences)
     if not candidates:
-        return None
+        return _year_of(draft, reading.article.text) if draft.past else None
 
     def rank(candidate: DateCandidate) -> tuple[bool, bool, int, int]:
         known = reporting.get(candidate.sentence, len(reporting))
@@ -106,6 +107,15 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
         )
 
     return min(candidates, key=rank).date
+
+
+def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
+    """Of an earlier agreement often only the year is told: 2015年，A曾与B签订协议."""
+    for report in draft.reports:
+        told = find_dates(text, Span(report.sentence.start, report.trigger.start))
+        if told:
+            return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
+    return None
 
 
 def _says_no_day(told: ExtractedDate) -> bool:

@@ -38,7 +38,7 @@ _PAST_TERM = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One agreement in the making."""
 
@@ -221,26 +221,27 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
         return
     for draft in drafts:
         draft.name = _document(draft, reading.article.text)
+    claims = _Claims.of(drafts)
     reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
     speaking: Draft | None = current[0] if len(current) == 1 else None
     for mapped in reading.mapped:
         number = mapped.sentence.number
         if number in reading.headlines and len(drafts) > 1:
-            speaking = _named_in(mapped, drafts, speaking) or speaking
+            speaking = claims.named_in(mapped, speaking) or speaking
             continue
-        if _is_about_strangers(mapped, drafts):
+        if claims.is_about_strangers(mapped):
             continue
-        chosen = _named_in(mapped, drafts, speaking) or reporting.get(number) or _on_topic(mapped, drafts) or speaking
+        chosen = claims.named_in(mapped, speaking) or reporting.get(number) or claims.on_topic(mapped) or speaking
         if number in reporting and (chosen is None or chosen not in _reported_in(number, drafts)):
             chosen = reporting[number]
         if chosen is None:
             reading.unassigned.add(number)
             continue
         chosen.sentences.append(mapped.sentence)
-        if not chosen.past or len(current) != 1:
-            speaking = chosen
         if chosen.past and len(current) == 1:
             speaking = chosen if _continues(mapped, reading) else current[0]
+        else:
+            speaking = chosen
 
 
 def _reported_in(number: int, drafts: Sequence[Draft]) -> list[Draft]:
@@ -253,42 +254,63 @@ def _continues(mapped: MappedSentence, reading: Reading) -> bool:
     return end < len(text) and text[end] != "\n"
 
 
-def _named_in(mapped: MappedSentence, drafts: Sequence[Draft], speaking: Draft | None) -> Draft | None:
-    """The draft whose distinguishing parties the sentence names most; between equals the one spoken of."""
-    shared = Counter(party for draft in drafts for party in set(draft.parties))
-    named = Counter(bearer for organisation, _ in mapped.named.values() for bearer in (organisation,))
-    scores: list[tuple[int, Draft]] = []
-    for draft in drafts:
-        own = {party for party in draft.parties if shared[party] == 1} | {plaque for plaque, _ in draft.plaques}
-        scores.append((sum(named[party] for party in own), draft))
-    best = max(score for score, _ in scores)
-    if best == 0:
-        return None
-    leading = [draft for score, draft in scores if score == best]
-    return speaking if speaking in leading else leading[0] if len(leading) == 1 else None
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What shows that a sentence speaks of one of several drafts."""
 
+    drafts: tuple[Draft, ...]
+    own: tuple[frozenset[Organisation], ...]
+    """The parties that only this draft has, and the names it gives."""
+    topics: tuple[frozenset[str], ...]
+    """Pairs of characters that only this draft's document has in its title."""
+    known: frozenset[Organisation]
 
-def _on_topic(mapped: MappedSentence, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft whose document's own words the sentence uses (医防融合方面 …) and no other's."""
-    topics = [_topic(draft) for draft in drafts]
-    fitting = []
-    for draft, own in zip(drafts, topics, strict=True):
-        others = set().union(*(topic for topic in topics if topic is not own))
-        if any(pair in mapped.text for pair in own - others):
-            fitting.append(draft)
-    return fitting[0] if len(fitting) == 1 and len(drafts) > 1 else None
+    @classmethod
+    def of(cls, drafts: Sequence[Draft]) -> _Claims:
+        counts = Counter(party for draft in drafts for party in set(draft.parties))
+        own = [
+            frozenset(party for party in draft.parties if counts[party] == 1) | {plaque for plaque, _ in draft.plaques}
+            for draft in drafts
+        ]
+        titles = [_topic(draft) for draft in drafts]
+        topics = [
+            frozenset(title - set().union(*(other for other in titles if other is not title))) for title in titles
+        ]
+        return cls(tuple(drafts), tuple(own), tuple(topics), frozenset(counts))
+
+    def named_in(self, mapped: MappedSentence, speaking: Draft | None) -> Draft | None:
+        """The draft whose own parties the sentence names most; between equals the one spoken of."""
+        if not mapped.named:
+            return None
+        named = Counter(organisation for organisation, _ in mapped.named.values())
+        scores = [sum(named[party] for party in own) for own in self.own]
+        best = max(scores)
+        leading = [draft for draft, score in zip(self.drafts, scores, strict=True) if score == best]
+        if best == 0:
+            return None
+        return speaking if speaking in leading else leading[0] if len(leading) == 1 else None
+
+    def on_topic(self, mapped: MappedSentence) -> Draft | None:
+        """The draft whose document's own words the sentence uses (医防融合方面 …) and no other's."""
+        if len(self.drafts) < 2:
+            return None
+        fitting = [
+            draft
+            for draft, topic in zip(self.drafts, self.topics, strict=True)
+            if any(pair in mapped.text for pair in topic)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def is_about_strangers(self, mapped: MappedSentence) -> bool:
+        """A sentence whose hospitals are all outsiders tells of another town's partnership."""
+        organisations = {organisation for organisation, _ in mapped.named.values()}
+        strangers = any(o.kind in _SITES and not o.plaque_of for o in organisations)
+        return strangers and not organisations & self.known
 
 
 def _topic(draft: Draft) -> set[str]:
     name = _GENERIC_TITLE.sub("　", draft.name or "")
     return {name[at : at + 2] for at in range(len(name) - 1) if "　" not in name[at : at + 2]}
-
-
-def _is_about_strangers(mapped: MappedSentence, drafts: Sequence[Draft]) -> bool:
-    """A sentence whose hospitals are all outsiders (another town's earlier partnership) tells of none of the drafts."""
-    sites = {o for o, _ in mapped.named.values() if o.kind in _SITES and not o.plaque_of}
-    known = {party for draft in drafts for party in draft.parties}
-    return bool(sites) and not sites & known and not {o for o, _ in mapped.named.values()} & known
 
 
 def finish(draft: Draft, reading: Reading) -> None:

@@ -23,7 +23,10 @@ MAX_EVIDENCE_CHARS = 120
 
 _O = "[\ue000-\uf8ff]"
 _GAP = "[^。；！？\ue000-\uf8ff]"
-_HELP = "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|派驻|派出|选派|下派|派遣|委派|增派|外派|派|输送|扶植|辐射带动|接管)"
+_HELP = (
+    "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
+    "派驻|派出|选派|下派|派遣|委派|增派|外派|派|输送|扶植|辐射带动|接管)"
+)
 _STUDY = "(?:进修|学习|跟岗|跟班|轮训|培训|研修|深造|见习|规培)"
 _TO = "(?:到|赴|去|前往|在|至|来|入|往)"
 
@@ -81,6 +84,11 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
         1,
     ),
 )
+_DIRECTION = re.compile(
+    "帮|援|托管|扶|管|导|派|输|辐射|学|跟|训|研修|深造|见习|规培|加入|成为|纳入|加盟|挂牌|接|提供|捐|抽调|选送|安排|组织|助力|提升|推动|受|牵头|核心|"
+    "龙头|发起|下沉|坐诊|查房|带教|驻|蹲点|挂职|开展|担任|依托|借助|支持|使|让|为|到|赴"
+)
+"""A cheap first look: no vote without one of these."""
 _ONE_SIDED = re.compile("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
 """Words of help that has one direction: then standing decides what the verbs leave open."""
 _HELP_WORDS = re.compile(
@@ -114,6 +122,8 @@ def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence])
     members = set(parties)
     votes: Counter[Organisation] = Counter()
     for sentence in sentences:
+        if not _DIRECTION.search(sentence.text) or not any(o in members for o, _ in sentence.named.values()):
+            continue
         for pattern, weight in _DIRECTED:
             for match in pattern.finditer(sentence.text):
                 one, other = (sentence.named[mark][0] for mark in match.groups())
