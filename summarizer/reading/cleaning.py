@@ -12,9 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from summarizer.matching import fold
-from summarizer.reading.characters import normalise_signs, simplify_if_traditional
-from summarizer.reading.furniture import FURNITURE, Line, classify, is_byline, is_comment_heading, is_site_name
+from summarizer.reading.characters import mark_lost, normalise_signs, simplify_if_traditional
+from summarizer.reading.furniture import (
+    FURNITURE,
+    LONGEST_TITLE,
+    Line,
+    classify,
+    is_byline,
+    is_comment_heading,
+    is_site_name,
+)
 from summarizer.reading.glosses import remove_glosses
+from summarizer.reading.labels import split_labels
 from summarizer.reading.metadata import BARE, SIGNED, Clues, find_day
 
 _MAX_PASSES = 6
@@ -55,7 +64,7 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
         Lines separated by one newline, no blank ones, the title first where one is known.
     """
     clues = clues or Clues()
-    signs = remove_glosses(normalise_signs(text))
+    signs = mark_lost(remove_glosses(normalise_signs(text)))
     text = simplify_if_traditional(signs)
     was_traditional = text is not signs
     title = _one_line(plain_text(title)) if title else None
@@ -71,7 +80,7 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
 
 def plain_text(text: str) -> str:
     """Signs, glosses and script of `text`; its lines stay as they are."""
-    return simplify_if_traditional(remove_glosses(normalise_signs(text)))
+    return simplify_if_traditional(mark_lost(remove_glosses(normalise_signs(text))))
 
 
 def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
@@ -101,13 +110,13 @@ def _read_lines(text: str) -> list[Line]:
 _HEAD_LINES = 40
 _HEAD_PROSE = 120
 _SUBTITLE = re.compile(r"^\s*(?:——|--|—|──)")
-_LONGEST_TITLE = 120
 
 
 def _read_head(page: _Page, *, hint: str | None) -> int:
     """Find the title, read what stands around it, and return the index of the first line after both."""
     lines = page.lines
     anchor = _label_line(lines)
+    hint = hint or _labelled_title(lines)
     place = _hinted_title(lines, hint) if hint else None
     if place is None and anchor is not None:
         place = _title_above(lines, anchor) or _title_below(lines, anchor)
@@ -129,29 +138,39 @@ def _label_line(lines: list[Line]) -> int | None:
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if line.kind in ("labels", "masthead"):
             found = index if found is None or _only_furniture_between(lines, found, index) else found
-        elif line.is_prose:
+        elif line.is_paragraph:
             prose += len(line.text)
             if prose > _HEAD_PROSE:
                 break
     return found
 
 
+def _labelled_title(lines: list[Line]) -> str | None:
+    """The title that a government table states (标题：…), when the page shows it as a line as well."""
+    for line in lines[:_HEAD_LINES]:
+        if line.kind == "labels":
+            for label, value in split_labels(line.text):
+                if label == "标题" and _hinted_title(lines, value):
+                    return value
+    return None
+
+
 def _only_furniture_between(lines: list[Line], first: int, last: int) -> bool:
-    return not any(line.is_prose for line in lines[first:last])
+    return not any(line.is_paragraph for line in lines[first:last])
 
 
 def _title_above(lines: list[Line], anchor: int) -> tuple[int, int] | None:
     """The nearest line above `anchor` that can be a title, with the line it continues (——…)."""
     for index in range(anchor - 1, max(-1, anchor - 8), -1):
         line = lines[index]
-        if line.kind == "other" and 4 <= len(line.text) <= _LONGEST_TITLE and not is_byline(line.text):
+        if line.kind == "other" and 4 <= len(line.text) <= LONGEST_TITLE and not is_byline(line.text):
             if is_site_name(line.text) and index == 0 and anchor == 1:
                 return None
             if _SUBTITLE.match(line.text) and index > 0 and lines[index - 1].kind == "other":
                 return index - 1, index + 1
             return index, index + 1
         if line.is_prose:
-            return (index, index + 1) if len(line.text) <= _LONGEST_TITLE and "。" not in line.text else None
+            return None if line.is_paragraph else (index, index + 1)
     return None
 
 
@@ -179,7 +198,7 @@ def _title_at_top(lines: list[Line]) -> tuple[int, int] | None:
             follows = index + 1 < len(lines)
             if is_site_name(line.text) and follows and lines[index + 1].kind in ("other", "channels", "crumb"):
                 continue
-            return _with_subtitle(lines, index) if follows and len(line.text) <= _LONGEST_TITLE else None
+            return _with_subtitle(lines, index) if follows and len(line.text) <= LONGEST_TITLE else None
     return None
 
 

@@ -58,6 +58,7 @@ def _from_trail_byte(trail: str, pinyin: str) -> str | None:
     return fits[0] if len(fits) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _simplified_is_common(character: str) -> bool:
     from summarizer.reading.characters import simplify
 
@@ -67,7 +68,7 @@ def _simplified_is_common(character: str) -> bool:
 def _shifted_back(found: re.Match[str]) -> str:
     run = found["run"]
     for length in range(len(run), 0, -1):
-        mended = _decode_shifted(run[:length], rest=run[length:] or found.string[found.end() :][:1])
+        mended = _decode_shifted(run[:length], rest=run[length:] or found.string[found.end() : found.end() + 1])
         if mended is not None:
             return LOST + mended + run[length:]
     return found[0]

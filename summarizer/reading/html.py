@@ -263,6 +263,8 @@ _LONGEST_CELL = 300
 
 def _data_rows(table: LexborNode) -> list[tuple[str, int]] | None:
     """The rows of a table that holds data, cells separated by tabs; None for a table that lays out a page."""
+    if len(table.css("table")) > 1 or table.css_first("script, form, h1, h2, h3") is not None:  # `css` finds itself
+        return None
     rows: list[tuple[str, int]] = []
     widest = 0
     for row in table.css("tr"):
@@ -274,9 +276,7 @@ def _data_rows(table: LexborNode) -> list[tuple[str, int]] | None:
         linked = sum(len(link.text().strip()) for link in row.css("a"))
         if any(texts):
             rows.append(("\t".join(texts).strip("\t"), linked))
-    if widest < 2 or table.css_first("table table, script, form, h1, h2, h3") is not None:
-        return None
-    return rows
+    return rows if widest >= 2 else None
 
 
 # --- the article in the blocks --------------------------------------------------------------------------------------

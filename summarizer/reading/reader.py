@@ -83,7 +83,7 @@ def read_bytes(
     Raises:
         InputError: the bytes can't be read as one article.
     """
-    if not raw.strip(b" \t\r\n\0\x0b\x0c"):
+    if not raw.strip(b" \t\r\n\x0b\x0c"):
         raise InputError("the file is empty" if not raw else "the file holds only white space", source=name)
     if len(raw) > LARGEST_FILE:
         raise _too_large(name)
