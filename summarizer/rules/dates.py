@@ -75,6 +75,8 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         return False
     if re.search(r"近日|日前|近期|不久前|前不久|最近|近来", mention.wording):
         return True
+    if re.fullmatch(r"\s*(?:19|20)\d\d\s*年", mention.wording):
+        return re.match(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)", view.text[mention.span.end :]) is not None
     return re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|前[天日]|周|星期|礼拜|\d{8}", mention.wording) is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTarget
@@ -63,7 +63,7 @@ _CHILD_DIRECTION_FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
 _BASELINE = re.compile(
     r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是|为|的|仅|只有)*$|(?:由|从)$"
 )
-_GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|通过|拿下|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
+_GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|拿下|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 _GRADE = (
     r"(?:(?:国家|省级?|市级?|全国)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)(?:[甲乙丙](?:等|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族|专科|妇幼保健|儿童|妇产|公立|县级|医疗)*(?:水平)?(?:的)?(?:医院|保健院|卫生院|机构)?(?:的)?(?:等级|水平|标准|行列|要求|评审标准|评审|建设标准|服务能力)*"
     r"|社区医院(?:建设)?(?:标准|水平)?|(?:国家|“?优质服务基层行”?)[^,。;]{0,6}(?:推荐|基本)标准|(?:甲级|一级甲等)卫生院)"
@@ -80,6 +80,7 @@ _GOAL = re.compile(
 )
 _PASS_GOAL = re.compile(_PASS)
 _CENTRE_ONLY = re.compile(_CENTRE)
+_NEXT_CENTRE = re.compile(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
 _IS_GRADE = re.compile(_GRADE)
 _IS_SPECIALTY = re.compile(_SPECIALTY)
 _NAMED_UNIT = r"(?:[一-龥A-Z]{1,14}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
@@ -112,10 +113,11 @@ def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[Extra
     Returns:
         One item for each measure and each grade or status, with exact evidence; none twice.
     """
-    found: list[_Found] = []
+    views = list(sentence_views(article_text, sentences))
+    found = list(_in_tables(views))
     deadline: tuple[SentenceView, Span] | None = None
-    for view in sentence_views(article_text, sentences):
-        if not _speaks_of_targets(view):
+    for view in views:
+        if "\t" in view.text or not _speaks_of_targets(view):
             deadline = None
             continue
         carried = deadline if view.previous.endswith((";", "；")) else None
@@ -167,12 +169,13 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[Sente
     clause = view.clause_at(mention.span.start)
     if not _looks_ahead(view, clause, mention, carried):
         return None
-    name = (
-        _name_before(text, clause, mention)
-        or _name_after(text, clause, mention)
-        or _name_in_clause_before(view, clause, mention)
+    names = (
+        _name_before(text, clause, mention),
+        _name_after(text, clause, mention),
+        _name_in_clause_before(view, clause, mention),
     )
-    if name is None or not _fits(text, name, mention):
+    name = next((name for name in names if name is not None and _fits(text, name, mention)), None)
+    if name is None:
         return None
     after = text[mention.span.end : clause.end]
     goal = _status_in(text, Span(mention.span.end, name.end)) if name.start >= mention.span.end else None
@@ -255,7 +258,12 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     """每年至少增加|2项以上|适宜技术: what is counted stands after the number."""
+    if mention.quantity.unit == "%":
+        share = re.compile(r"的(?P<name>[^,。;:、]{2,16})").match(text, mention.span.end, clause.end)
+        return Span(*share.span("name")) if share else None
     if mention.quantity.unit not in _PROJECT_UNITS:
+        return None
+    if not _BUILDS.search(text, clause.start, mention.span.start + 8):
         return None
     match = _BUILT_AFTER.match(text, mention.span.end, min(len(text), mention.span.end + 40))
     return Span(*match.span("name")) if match else None
@@ -284,6 +292,8 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         wording,
     ):
         return False
+    if unit == "%" and (re.search(r"^(?:基本|全面|总体)$", wording) or name.start >= mention.span.end):
+        return name.start >= mention.span.end
     if name.start >= mention.span.end:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
     if unit is None:
@@ -326,11 +336,23 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
     for match in _PASS_GOAL.finditer(text):
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
-            for name in _owners(view, clause, match.start()) or _passed(match):
-                yield _found(view, name, None, Span(*match.span()), carried)
+            yield from _passing(view, match, clause, carried)
 
 
 _PASSED_NAME = re.compile(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
+
+
+def _passing(
+    view: SentenceView, match: re.Match[str], clause: Span, carried: tuple[SentenceView, Span] | None
+) -> Iterator[_Found]:
+    """Who passes; a hospital's grade has a name of its own, and what is not said of anybody names itself."""
+    if re.search(rf"{_GRADE}|等级|[三二][甲乙]", match["pass"]):
+        yield _found(view, None, None, Span(*match.span("pass")), carried)
+        return
+    centre = _CENTRE_ONLY.search(view.text, match.start("pass"), match.end("pass"))
+    inside = [Span(*centre.span())] if centre else []
+    for name in inside or _owners(view, clause, match.start()) or _passed(match):
+        yield _found(view, name, None, Span(*match.span()), carried)
 
 
 def _passed(match: re.Match[str]) -> list[Span]:
@@ -393,6 +415,17 @@ def _centre(
     name = Span(rank.start + (ranked.end() if ranked else 0), centre.end())
     status = Span(rank.start, rank.start + ranked.end()) if ranked else Span(match.start("verb"), centre.end())
     yield _found(view, name, None, status, carried)
+    yield from _more_centres(view, centre.end(), status, carried)
+
+
+def _more_centres(
+    view: SentenceView, after: int, status: Span, carried: tuple[SentenceView, Span] | None
+) -> Iterator[_Found]:
+    """建成胸痛中心|、卒中中心、创伤中心: one verb or rank for the whole list."""
+    while match := _NEXT_CENTRE.match(view.text, after):
+        rank = Span(*match.span("rank")) if match["rank"] else status
+        yield _found(view, Span(*match.span("name")), None, rank, carried)
+        after = match.end()
 
 
 def _owners(view: SentenceView, clause: Span, before: int) -> list[Span]:
@@ -452,6 +485,51 @@ def _status_in(text: str, span: Span) -> Span | None:
     if match is None or not re.search(rf"{_RANK}|三级|二级", match[0]):
         return None
     return Span(span.start + match.start(), span.start + match.end())
+
+
+# Tables
+
+
+def _in_tables(views: Sequence[SentenceView]) -> Iterator[_Found]:
+    """Rows under a header with a column of measures and one of goals; cells stand between tabs."""
+    columns: tuple[int, int] | None = None
+    deadline: tuple[SentenceView, Span] | None = None
+    for index, view in enumerate(views):
+        cells = _cells(view.text)
+        if len(cells) < 2:
+            columns = None
+            continue
+        header = _columns([cell.slice(view.text) for cell in cells])
+        if header is not None:
+            columns, deadline = header, _deadline_above(views[:index])
+        elif columns is not None and len(cells) > max(columns):
+            yield from _in_row(view, cells[columns[0]], cells[columns[1]], deadline)
+
+
+def _cells(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in re.finditer(r"[^\t]+", text)] if "\t" in text else []
+
+
+def _columns(header: Sequence[str]) -> tuple[int, int] | None:
+    names = [i for i, cell in enumerate(header) if re.search(r"指标|项目|内容|名称", cell) and "目标" not in cell]
+    goals = [i for i, cell in enumerate(header) if re.search(r"目标|要求|期末|承诺|达到", cell)]
+    return (names[0], goals[-1]) if names and goals and len(header) > 1 and max(map(len, header)) <= 14 else None
+
+
+def _deadline_above(views: Sequence[SentenceView]) -> tuple[SentenceView, Span] | None:
+    for view in reversed(views[-2:]):
+        if match := _DEADLINE.search(view.text):
+            return view, Span(*match.span())
+    return None
+
+
+def _in_row(view: SentenceView, name: Span, goal: Span, deadline: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+    quantities = find_quantities(view.text, goal)
+    wording = goal.slice(view.text)
+    if quantities and quantities[0].quantity.unit not in _NO_TARGET_UNITS:
+        yield replace(_found(view, name, quantities[0], None, deadline), deadline=deadline)
+    elif re.search(rf"{_GRADE}|{_SPECIALTY}|{_PASS}", wording):
+        yield replace(_found(view, name, None, goal, deadline), deadline=deadline)
 
 
 # Putting a target together

@@ -62,7 +62,7 @@ _OTHER = re.compile(
     r"(?:人才|人员|骨干|队伍|医师|医生|医务人员|护士|职工)[^,。;、]{0,4}(?:培养|培训|培育)(?!基地|中心|体系建|机制)|(?:培养|培训|培育)[^,。;]{0,24}?(?:人才|骨干|人员|医[师生护]|队伍|团队|带头人|学员|护士|专干|助产士)|(?<![一-龥])培训(?=[、和及,。])|教学(?:、|和|与)?培训|(?:医疗|技术|教学|科研)、培训"
 )
 _PROMISE = re.compile(
-    r"将|协议|约定|根据|按照|每[年月周季批]|帮助|计划|负责|承担|提供|重点|内容|包括|通过|定期|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展|实施|围绕|方面"
+    r"将|免费|协议|约定|根据|按照|每[年月周季批]|帮助|计划|负责|承担|提供|重点|内容|包括|通过|定期|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展|实施|围绕|方面"
 )
 _OUTSIDE = re.compile(
     r"住培基地|规培基地|培训基地|教学医院|教学基地|实习基地|硕士点|博士点|博士后|博士生导师|硕士生导师|研究生导师|导师\d|附属|本校|学生实习|毕业于|毕业|招收|招聘|获[^,。;]{0,6}学位|硕士学位|博士学位|医学硕士|医学博士|引进|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
@@ -250,8 +250,13 @@ def _one_of_a_kind(found: Sequence[_Found]) -> list[_Found]:
             if extra is not best and _tells_apart(extra, best, kept):
                 kept.append(extra)
     if any(f.kind != "other" for f in kept):
-        kept = [f for f in kept if f.kind != "other" or f.count is not None]
+        formed = {f.view.number for f in kept if f.kind != "other"}
+        kept = [f for f in kept if f.kind != "other" or (_counts_people(f) and f.view.number not in formed)]
     return sorted(kept, key=lambda f: (f.view.number, f.cue.start))
+
+
+def _counts_people(found: _Found) -> bool:
+    return found.count is not None and found.count.quantity.unit in _PEOPLE_UNITS
 
 
 def _detail(found: _Found) -> int:
