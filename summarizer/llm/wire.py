@@ -72,16 +72,24 @@ def _described(text: str) -> Any:
     return Field(description=text)
 
 
+_SCHEMAS: dict[type[BaseModel], dict[str, Any]] = {}
+
+
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the schema without Pydantic's titles and our docstrings: every request would pay for them."""
-        schema = _untitled(super().model_json_schema(*args, **kwargs))
-        for definition in schema.get("$defs", {}).values():
-            definition.pop("description", None)
-        return {**schema, "title": cls.__name__, "description": SCHEMA_DESCRIPTION}
+        """Return the schema without Pydantic's titles and our docstrings: every request would pay for them.
+
+        Made once for each class, because instructor asks on every call and making it is a third of that call's work.
+        """
+        if cls not in _SCHEMAS:
+            schema = _untitled(super().model_json_schema(*args, **kwargs))
+            for definition in schema.get("$defs", {}).values():
+                definition.pop("description", None)
+            _SCHEMAS[cls] = {**schema, "title": cls.__name__, "description": SCHEMA_DESCRIPTION}
+        return _SCHEMAS[cls]
 
 
 def _untitled(node: Any) -> Any:
