@@ -38,7 +38,8 @@ def examine(
     """
     started = time.perf_counter()
     runs = [_run_once(engine, cases, model, summarize, progress) for _ in range(repeat)]
-    return build_report(runs, engine=engine, model=model, wall_seconds=time.perf_counter() - started)
+    wall_seconds = time.perf_counter() - started
+    return build_report([run for run, _ in runs], engine=engine, model=runs[0][1], wall_seconds=wall_seconds)
 
 
 def _run_once(
@@ -47,7 +48,8 @@ def _run_once(
     model: str | None,
     summarize: Summarize,
     progress: Callable[[Outcome], None],
-) -> list[Outcome]:
+) -> tuple[list[Outcome], str | None]:
+    """Read all cases once; returns the outcomes and who read them."""
     with open_engine(name, cases, model=model) as engine:
 
         async def read_all() -> list[Outcome]:
@@ -62,4 +64,4 @@ def _run_once(
             finally:
                 await engine.aclose()
 
-        return [engine.judge(outcome) for outcome in asyncio.run(read_all())]
+        return [engine.judge(outcome) for outcome in asyncio.run(read_all())], engine.model

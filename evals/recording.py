@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,13 +41,13 @@ class _Closed(BaseModel):
 class Fingerprint(_Closed):
     """What matters of one request, hashed part by part."""
 
-    sections: tuple[tuple[str, str], ...]
+    sections: dict[str, str]
     """Name and hash of each section of the system prompt, in order."""
     frame: str
     """The article's message without its sentences: title, date, publisher, fence, the question."""
     sentences: str
     """The numbered sentences."""
-    schema_: str
+    wire_schema: str
     """The JSON Schema of the reply; of nothing, where the prompt carries it."""
     tail: str
     """The messages after the article: earlier replies and what was wrong with them."""
@@ -89,8 +89,14 @@ def load_recording(path: Path) -> Recording:
 
 
 def recording_as_json(recording: Recording) -> str:
-    """Return a recording as it is stored."""
-    return json.dumps(recording.model_dump(), ensure_ascii=False, indent=1) + "\n"
+    """Return a recording as it is stored: a fingerprint on one line, so that a rebinding reads as such in review."""
+    exchanges = []
+    for one in recording.exchanges:
+        request = json.dumps(one.request.model_dump(), ensure_ascii=False)
+        response = json.dumps(one.response, ensure_ascii=False, indent=1)
+        exchanges.append(f'{{"request": {request},\n"response": {response}}}')
+    head = json.dumps(recording.model_dump(exclude={"exchanges"}), ensure_ascii=False, indent=1)
+    return f'{head[:-2]},\n "exchanges": [\n' + ",\n".join(exchanges) + "\n]}\n"
 
 
 def fingerprint(request: ChatRequest) -> Fingerprint:
@@ -100,10 +106,10 @@ def fingerprint(request: ChatRequest) -> Fingerprint:
     asked = [one for one in messages if one["role"] != "system"]
     article = _content(asked[0]) if asked else ""
     return Fingerprint(
-        sections=tuple(_sections(system)),
+        sections=_sections(system),
         frame=_sha256(_NUMBERED.sub("", article)),
         sentences=_sha256("\n".join(_NUMBERED.findall(article))),
-        schema_=_sha256(_canonical(_schema(request.body))),
+        wire_schema=_sha256(_canonical(_schema(request.body))),
         tail=_sha256(_LIBRARY_VERSION.sub("", _canonical([_without_ids(one) for one in asked[1:]]))),
     )
 
@@ -120,11 +126,11 @@ def mode_of(request: ChatRequest) -> Mode:
 
 def misfit(recorded: Fingerprint, asked: Fingerprint) -> str | None:
     """Say in which respect a request is not the recorded one; None when it is."""
-    if recorded.schema_ != asked.schema_:
+    if recorded.wire_schema != asked.wire_schema:
         return "the wire schema changed"
     if recorded.sentences != asked.sentences:
         return "the text as it is read and split changed"
-    if recorded.sections != asked.sections:
+    if list(recorded.sections.items()) != list(asked.sections.items()):
         return f"the prompt changed ({changed_sections(recorded.sections, asked.sections)})"
     if recorded.frame != asked.frame:
         return "the frame of the article changed (title, date, publisher, or prompts/article.md)"
@@ -133,25 +139,24 @@ def misfit(recorded: Fingerprint, asked: Fingerprint) -> str | None:
     return None
 
 
-def changed_sections(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> str:
+def changed_sections(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Name the sections of the prompt that were removed, added, changed, or else moved."""
-    old, new = dict(before), dict(after)
-    told = [f"{name} removed" for name in old if name not in new]
-    told += [f"{name} added" for name in new if name not in old]
-    told += [f"{name} changed" for name in old if name in new and old[name] != new[name]]
+    told = [f"{name} removed" for name in before if name not in after]
+    told += [f"{name} added" for name in after if name not in before]
+    told += [f"{name} changed" for name in before if name in after and before[name] != after[name]]
     return ", ".join(told) or "its sections moved"
 
 
-def _sections(system: str) -> list[tuple[str, str]]:
+def _sections(system: str) -> dict[str, str]:
     found = list(_SECTION.finditer(system))
     starts = [0, *(one.start() for one in found), len(system)]
     names = ["(opening)", *((one["heading"] or one["field"]).strip() for one in found)]
-    sections = []
+    sections = {}
     for at, name in enumerate(names):
         seen = names[:at].count(name)
         text = system[starts[at] : starts[at + 1]].strip()
         if text:
-            sections.append((f"{name} ({seen + 1})" if seen else name, _sha256(text)[:16]))
+            sections[f"{name} ({seen + 1})" if seen else name] = _sha256(text)[:16]
     return sections
 
 

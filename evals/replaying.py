@@ -67,7 +67,7 @@ class Replay:
             return "the engine asks once more than was recorded"
         recorded = self.recording.exchanges[position].request
         if not self.exact:
-            asked = recorded.model_copy(update={"sentences": asked.sentences, "schema_": asked.schema_})
+            asked = recorded.model_copy(update={"sentences": asked.sentences, "wire_schema": asked.wire_schema})
         return misfit(recorded, asked)
 
 

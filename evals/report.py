@@ -164,7 +164,7 @@ def build_report(
     summaries = [one.outcome.summary for run in scored for one in run if one.outcome.summary]
     return Report(
         engine=engine,
-        model=model or next((s.provenance.model for s in summaries if s.provenance.model), None),
+        model=model,
         prompt_sha256=next((s.provenance.prompt_sha256 for s in summaries), None),
         runs=len(runs),
         splits=tuple(_split_reports(articles, failed, kept)),
@@ -213,9 +213,9 @@ def _mistake_report(mistake: Mistake, text: str) -> MistakeReport:
         kind=mistake.kind,
         field=mistake.field,
         gold_path=gold.path if gold else None,
-        gold=gold.item.model_dump() if gold else None,
+        gold=gold.item.model_dump(mode="json") if gold else None,
         predicted_path=predicted.path if predicted else None,
-        predicted=predicted.item.model_dump() if predicted else None,
+        predicted=predicted.item.model_dump(mode="json") if predicted else None,
         sentences=context_of(text, gold=gold.item if gold else None, predicted=predicted.item if predicted else None),
     )
 

@@ -65,7 +65,7 @@ def _split_view(split: SplitReport, report: Report) -> dict[str, Any]:
         "name": split.split,
         "articles": split.articles,
         "negatives": split.negatives,
-        "items": split.items,
+        "gold_items": split.items,
         "failed": split.failed,
         "rows": [_row_view(split, tally, name) for name in COUNTED_ROWS],
         "shares": share_rows(split),
@@ -99,7 +99,8 @@ def _matrix_row(article: ArticleReport) -> dict[str, Any]:
         text = f"{counts.right}/{due}" + (f" +{wrong}" if wrong else "")
         title = f"{counts.right} right, {wrong} wrong, {counts.missed} missed"
         cells.append({"ok": counts.all_right, "text": text, "title": title} if due or wrong else None)
-    return {"id": article.id, "cells": cells, "seconds": article.usage.seconds}
+    linked = bool(article.mistakes)  # only these have a section to go to
+    return {"id": article.id, "cells": cells, "seconds": article.usage.seconds, "linked": linked}
 
 
 def _article_view(article: ArticleReport, runs: int) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval_builders import agreement, label, party, quotes, staff
 
 from evals.labels import LabelError, Quote, check_label, json_path, load_label, quote_stands
 from summarizer.errors import InputError
 from summarizer.matching import FoldedText
+from tests.evals.eval_builders import agreement, label, party, quotes, staff
 
 
 def as_file(tmp_path: Path, document: Any) -> Path:

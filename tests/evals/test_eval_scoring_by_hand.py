@@ -10,11 +10,11 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from eval_builders import agreement, date, label, number, party, quotes, staff, target, term, training
 
 from evals.labels import FIELDS, Label
 from evals.measures import add, counts_of, measure_all, rates, tally_of
 from evals.scoring import ArticleScore, score_article
+from tests.evals.eval_builders import agreement, date, label, number, party, quotes, staff, target, term, training
 
 TEXT = "甲市人民医院与乙县人民医院签约。期限五年，选派主任医师3名，每年开展新技术2项，接收骨干免费进修。"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from eval_builders import agreement, date, label, number, party, staff, target, term, training
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.labels import FIELDS, Agreement, Label
 from evals.measures import counts_of, measure_all, tally_as_json, tally_from_json, tally_of
 from evals.scoring import score_article
+from tests.evals.eval_builders import agreement, date, label, number, party, staff, target, term, training
 
 NAMES = ("甲市医院", "甲院", "乙县医院", "乙院", "丙州医院", "丁大学")
 QUOTES = ("选派医师", "来院进修学习", "定期教学查房", "医师来院")

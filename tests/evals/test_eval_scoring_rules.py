@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from eval_builders import agreement, date, label, number, party, staff, target, term, training
 
 from evals.item_rules import is_right
 from evals.labels import Item
 from evals.scoring import score_article
+from tests.evals.eval_builders import agreement, date, label, number, party, staff, target, term, training
 
 PARTIES = [
     ("equal", party("甲市人民医院"), party("甲市人民医院"), True),

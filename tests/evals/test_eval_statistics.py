@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from eval_builders import agreement, date, label, party
 
 from evals.measures import MEASURES, Tally, tally_of
 from evals.scoring import score_article
 from evals.statistics import Interval, differences, intervals
+from tests.evals.eval_builders import agreement, date, label, party
 
 RIGHT = label(agreement(party("甲"), party("乙"), signing_date=date("2021")))
 WRONG = label(agreement(party("甲"), party("乙"), signing_date=date("2020")))
