@@ -23,7 +23,7 @@ from summarizer.llm.failures import Failure, model_error
 from summarizer.llm.modes import ModeTrial
 from summarizer.llm.options import LlmOptions
 from summarizer.llm.prompting import article_prompt, prompt_sha256, system_prompt
-from summarizer.llm.replies import Salvaged, salvage, to_agreements
+from summarizer.llm.replies import Salvaged, goes_in_circles, salvage, to_agreements
 from summarizer.llm.wire import Reply
 from summarizer.schema import ArticleWarning, Engine
 
@@ -147,7 +147,7 @@ class LlmExtractor:
         except Failure as failure:
             if failure.kind not in ("truncated", "too_long"):
                 raise
-            if depth < MAX_HALVINGS and len(chunk.sentences) > 1:
+            if _is_worth_halving(failure) and depth < MAX_HALVINGS and len(chunk.sentences) > 1:
                 return await self._read_halves(client, chunk, tally, depth=depth + 1)
             return _unfinished(failure, chunk)
         return _Read(to_agreements(reply))
@@ -227,12 +227,20 @@ def _lost(kept: Salvaged) -> tuple[ArticleWarning, ...]:
     return (ArticleWarning(code="reply_items_lost", message=f"模型回复中有{kept.lost}项不合结构，未能读取"),)
 
 
+def _is_worth_halving(failure: Failure) -> bool:
+    """Say whether smaller parts may end: a model that began to repeat whole items had said what it had to say."""
+    text = reply_text(failure.completion) if failure.completion is not None else ""
+    kept = salvage(text)
+    return kept is None or not kept.items or not goes_in_circles(text)
+
+
 def _unfinished(failure: Failure, chunk: Chunk) -> _Read:
-    """Keep the finished items of a reply that never ended; raise when there are none."""
+    """Keep the finished items of a reply that never ended, each once; raise when there are none."""
     kept = salvage(reply_text(failure.completion)) if failure.completion is not None else None
     if kept is None or not kept.items:
         raise failure
-    return _Read(to_agreements(kept.reply), (_not_read("reply_truncated", chunk, failure.reason),))
+    agreements = tuple(dict.fromkeys(to_agreements(kept.reply)))
+    return _Read(agreements, (_not_read("reply_truncated", chunk, failure.reason),))
 
 
 def _not_read(code: str, chunk: Chunk, reason: str) -> ArticleWarning:

@@ -217,11 +217,14 @@ def test_finished_items_of_an_unfinished_reply_are_kept_with_a_warning(read: Rea
     assert {warning.code for warning in outcome.read.warnings} == {"reply_truncated"}
 
 
-def test_a_reply_in_circles_is_not_given_more_room(read: Read) -> None:
-    item = '{"sentences":[2],"name":"甲市医院","role":"supporter","aliases":["甲院","市医院","甲市第一医院","我院"]},'
-    circles = '{"agreements":[{"name":null,"parties":[' + item * 20
-    outcome = read(lambda _: Completion(circles, finish_reason="length"), max_output_tokens_cap=16384)
-    assert {request.body["max_tokens"] for request in outcome.requests} == {4096}
+def test_a_reply_in_circles_is_kept_once_and_given_no_more_room(read: Read, answer: str) -> None:
+    agreement = answer.removeprefix('{"agreements": [').removesuffix("]}")
+    circles = '{"agreements": [' + ", ".join([agreement] * 6) + ", " + agreement[:300]
+    outcome = read(lambda _: Completion(circles, finish_reason="length"))
+    assert [request.body["max_tokens"] for request in outcome.requests] == [4096]
+    whole, unfinished = outcome.read.agreements
+    assert whole.training_commitments and not unfinished.training_commitments
+    assert [warning.code for warning in outcome.read.warnings] == ["reply_truncated"]
 
 
 def test_a_context_too_small_splits_the_article(read: Read, answer: str) -> None:
