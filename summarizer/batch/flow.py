@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from summarizer.article import Article
 from summarizer.batch.outcomes import Outcome, failure_of
-from summarizer.errors import ConfigError, FatalModelError, InputError
+from summarizer.errors import ConfigError, FatalModelError, InputError, OutputError
 from summarizer.extraction import Extractor
 from summarizer.pipeline import summarize_article
 from summarizer.schema import ArticleSummary
@@ -21,7 +21,7 @@ from summarizer.schema import ArticleSummary
 WINDOW_PER_WORKER = 4
 """How many finished results may wait in memory behind a slow article, for each article in flight."""
 
-STOPPING = (FatalModelError, ConfigError)
+STOPPING = (FatalModelError, ConfigError, OutputError)
 """What ends a whole run: no other article can fare better."""
 
 _Result = TypeVar("_Result")
@@ -46,7 +46,7 @@ async def summarize_all(
 
     def jobs() -> Iterator[Coroutine[Any, Any, tuple[int, Outcome]] | None]:
         for number, item in enumerate(articles):
-            while number - next_number >= concurrency * WINDOW_PER_WORKER:
+            while number - next_number >= concurrency * WINDOW_PER_WORKER - 1:  # it is read already
                 yield None
             yield numbered(number, item)
 

@@ -1,0 +1,224 @@
+"""One run of a batch: inputs in, a ledger kept, nothing done twice.
+
+The journal says which inputs are finished; the rest are read `concurrency` at a time, as far as the budget goes, and
+each is recorded the moment it is done. A run ends when its inputs do, when it is asked to stop, when the budget is
+used up, or when asking on is pointless; what is under way then is always finished and recorded first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from summarizer.article import Article
+from summarizer.batch.budget import Budget, Estimate, Spent
+from summarizer.batch.dedupe import Original, Reposts, Sketch, sketch
+from summarizer.batch.flow import in_flight, outcome_of
+from summarizer.batch.journal import Entry, State
+from summarizer.batch.ledger import Ledger, Place
+from summarizer.batch.outcomes import Failure, Outcome, failure_of
+from summarizer.batch.readings import RecordingExtractor, RepeatingExtractor, carried_over
+from summarizer.chunking import split_article
+from summarizer.errors import InputError, ModelUnavailableError
+from summarizer.extraction import Extractor
+from summarizer.pipeline import summarize_article
+from summarizer.schema import ArticleSummary
+
+MAX_HELD_BACK = 10_000
+"""How many articles may be finished behind a slow one. They wait in the journal, a few bytes each in memory."""
+
+GIVE_UP_AFTER = 25
+"""So many articles in a row without any answer, each asked several times, and the endpoint is gone."""
+
+Ending = Literal["complete", "stopped", "budget"]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that needed nothing: finished or failed in an earlier run, or given twice."""
+
+    state: State
+
+
+Event = Outcome | Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How a run is done; nothing here changes a record, except whether reposts are looked for."""
+
+    settings: str
+    """`identity.settings_sha256`."""
+    concurrency: int
+    retry_failed: bool = False
+    dedupe: bool = True
+    estimate: Callable[[Article], Estimate] = field(default=lambda article: Estimate(requests=1))
+    """What an article will take."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    article: Article
+    place: Place
+    drawn: Sketch | None
+    original: Original | None
+    expected: Estimate
+
+
+class Run:
+    """Does one run; use it once."""
+
+    def __init__(
+        self, extractor: Extractor, ledger: Ledger, options: RunOptions, *, budget: Budget | None = None
+    ) -> None:
+        self._extractor = extractor
+        self._ledger = ledger
+        self._options = options
+        self._reposts = Reposts(ledger.journal.sql, run=ledger.journal.run)
+        self._under_way: dict[int, asyncio.Event] = {}
+        self._unanswered = 0
+        self._stopping = False
+        self.budget = budget or Budget()
+        self.budget.spent = Spent.from_json(str(ledger.journal.fact("spent", "{}")))
+        self.ending: Ending = "complete"
+        """Why it ended; of use when `events` has ended."""
+
+    def stop(self) -> None:
+        """Begin no other article; those under way are finished."""
+        self._stopping = True
+
+    async def events(self, articles: Iterable[Article | InputError]) -> AsyncIterator[Event]:
+        """Do the run; yield what becomes of each input, as it comes.
+
+        Raises:
+            FatalModelError: asking on is pointless; everything under way has been recorded.
+            ModelUnavailableError: the endpoint has stopped answering; the same.
+            OutputError: the output or the journal can't be written.
+        """
+        try:
+            async for event in in_flight(self._jobs(articles), concurrency=self._options.concurrency):
+                yield event
+                if self._unanswered >= GIVE_UP_AFTER:
+                    self._stopping = True
+        except sqlite3.Error as error:
+            raise self._ledger.journal.told(error) from error
+        if self._unanswered >= GIVE_UP_AFTER:
+            raise ModelUnavailableError(
+                f"no answer for {self._unanswered} articles in a row",
+                endpoint="the endpoint",
+                hint="when it is back, start the same command again with --retry-failed",
+            )
+
+    def _jobs(self, articles: Iterable[Article | InputError]) -> Iterator[Coroutine[Any, Any, Event] | None]:
+        for position, item in enumerate(articles):
+            while self._ledger.held_back >= MAX_HELD_BACK:
+                yield None
+            if self._stopping:
+                self.ending = "stopped"
+                return
+            place = self._visit(item, position)
+            if isinstance(item, InputError):
+                yield self._failed(item, place)
+                continue
+            job = self._job(item, place)
+            if not self._needs_reading(place.entry):
+                self._ledger.skip(place)
+                yield self._skipped(place)
+                continue
+            while not self._stopping and not self.budget.admits(job.expected):
+                if self.budget.idle:
+                    self.ending = "budget"
+                    return
+                yield None
+            self.budget.reserve(job.expected)
+            self._under_way[place.entry.number] = asyncio.Event()
+            yield self._read(job)
+
+    def _visit(self, item: Article | InputError, position: int) -> Place:
+        known = isinstance(item, Article)
+        return self._ledger.visit(
+            article_id=item.id if isinstance(item, Article) else None,
+            source=item.source,
+            sha256=item.sha256 if isinstance(item, Article) else "",
+            settings=self._options.settings if known else "",
+            position=position,
+        )
+
+    def _needs_reading(self, entry: Entry) -> bool:
+        if entry.visited:
+            return False
+        return entry.state is State.OPEN or (entry.state is State.FAILED and self._options.retry_failed)
+
+    def _job(self, article: Article, place: Place) -> _Job:
+        if not self._options.dedupe or place.entry.visited:
+            return _Job(article, place, None, None, self._options.estimate(article))
+        number = place.entry.number
+        if not self._needs_reading(place.entry) and self._reposts.known(number):
+            return _Job(article, place, None, None, Estimate())
+        drawn = sketch(article)
+        with self._ledger.journal.transaction():
+            original = self._reposts.original(number, position=place.position, drawn=drawn)
+        expected = Estimate() if original else self._options.estimate(article)
+        return _Job(article, place, drawn, original, expected)
+
+    async def _failed(self, error: InputError, place: Place) -> Event:
+        failure = failure_of(error, source=error.source)
+        self._ledger.record(place, failure)
+        return failure
+
+    async def _skipped(self, place: Place) -> Event:
+        return Skipped(place.entry.state)
+
+    async def _read(self, job: _Job) -> Event:
+        number = job.place.entry.number
+        try:
+            engine = await self._engine_for(job)
+            outcome = await outcome_of(job.article, lambda article: summarize_article(article, engine))
+            if isinstance(outcome, ArticleSummary):
+                outcome = self._signed(outcome, job.original)
+            self._ledger.record(job.place, outcome, reading=self._reading(outcome, engine, job))
+            self._keep_spent()
+        finally:
+            self.budget.release(job.expected)
+            self._under_way.pop(number).set()
+        self._watch(outcome)
+        return outcome
+
+    async def _engine_for(self, job: _Job) -> RecordingExtractor:
+        """Return the engine, or for a repost one that repeats what was said of the original."""
+        if job.original is None or job.drawn is None or self._extractor.engine == "rules":
+            return RecordingExtractor(self._extractor)
+        if (original := self._under_way.get(job.original.number)) is not None:
+            await original.wait()
+        reading = self._ledger.journal.reading(job.original.number)
+        chunks = len(split_article(job.article, max_chars=self._extractor.max_chars))
+        said = reading and carried_over(
+            reading, original=job.original.sentences, repost=job.drawn.sentences, chunks=chunks
+        )
+        return RepeatingExtractor(self._extractor, said) if said else RecordingExtractor(self._extractor)
+
+    def _reading(self, outcome: Outcome, engine: RecordingExtractor, job: _Job) -> bytes | None:
+        """Return what is kept for the reposts of an article."""
+        if isinstance(outcome, Failure) or not self._options.dedupe or job.original is not None:
+            return None
+        if self._extractor.engine == "rules":
+            return None
+        return engine.reading(chunks=outcome.provenance.chunks)
+
+    def _signed(self, summary: ArticleSummary, original: Original | None) -> ArticleSummary:
+        """Return the summary with what the batch knows: its settings, and whom it repeats."""
+        provenance = summary.provenance.model_copy(update={"settings_sha256": self._options.settings})
+        article = summary.article
+        if original is not None:
+            article = article.model_copy(update={"duplicate_of": original.article_id})
+        return summary.model_copy(update={"provenance": provenance, "article": article})
+
+    def _watch(self, outcome: Outcome) -> None:
+        gone = isinstance(outcome, Failure) and outcome.code == "unavailable"
+        self._unanswered = self._unanswered + 1 if gone else 0
+
+    def _keep_spent(self) -> None:
+        self._ledger.journal.set_fact("spent", self.budget.spent.as_json())
