@@ -17,7 +17,7 @@ from summarizer.merging.items import (
     union_of_evidence,
     unite,
 )
-from summarizer.merging.parties import Names, resolve_parties, same_organisation
+from summarizer.merging.parties import Names, position, resolve_parties, same_organisation
 from summarizer.organisations import find_organisations
 from summarizer.organisations.places import same_place
 from summarizer.schema import Agreement, ArticleWarning, Duration, Party, SigningDate
@@ -205,9 +205,9 @@ def _tell_conflict(
         warnings.append(ArticleWarning(code="conflict", message=message, path=field))
 
 
-def _order(agreement: Agreement) -> tuple[int, str]:
-    runs = [quoted.start for party in agreement.parties for quoted in party.evidence]
-    return (min(runs, default=0), fold(agreement.model_dump_json()))
+def _order(agreement: Agreement) -> tuple[tuple[int, ...], str]:
+    """Text order, by where the parties are first named."""
+    return (tuple(sorted(position(party)[0] for party in agreement.parties)), fold(agreement.model_dump_json()))
 
 
 def _placed(warning: ArticleWarning, index: int) -> ArticleWarning:

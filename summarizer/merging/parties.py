@@ -64,7 +64,7 @@ def resolve_parties(parties: Sequence[Party], names: Names) -> tuple[tuple[Party
             named.append(_renamed(party, names))
     named = _contract_roles_resolved(named, warnings)
     united = _united(named, warnings)
-    return tuple(sorted(_without_plaques(united, names), key=_position)), tuple(warnings)
+    return tuple(sorted(_without_plaques(united, names), key=position)), tuple(warnings)
 
 
 def same_organisation(one: Party, other: Party) -> bool:
@@ -137,7 +137,7 @@ def _contract_roles_resolved(parties: list[Party], warnings: list[ArticleWarning
 
 def _united(parties: Sequence[Party], warnings: list[ArticleWarning]) -> list[Party]:
     groups: list[list[Party]] = []
-    for party in sorted(parties, key=lambda p: (-len(p.name), p.name, _position(p), p.role)):
+    for party in sorted(parties, key=lambda p: (-len(p.name), p.name, position(p), p.role)):
         group = next((g for g in groups if any(same_organisation(party, other) for other in g)), None)
         if group is None:
             groups.append([party])
@@ -159,10 +159,10 @@ def _role(group: Sequence[Party], warnings: list[ArticleWarning]) -> Role:
     if not sided:
         return "partner"
     told: list[Role] = [party.role for party in sided]
-    first = min(sided, key=lambda party: (_position(party), party.role))
+    first = min(sided, key=lambda party: (position(party), party.role))
     chosen = max(sorted(set(told)), key=lambda role: (told.count(role), role == first.role))
     if len(set(told)) > 1:
-        quotes = " / ".join(f"{party.role}：“{party.evidence[0].quote}”" for party in sorted(sided, key=_position))
+        quotes = " / ".join(f"{party.role}：“{party.evidence[0].quote}”" for party in sorted(sided, key=position))
         warnings.append(
             ArticleWarning(
                 code="conflict", message=f"“{first.name}”的角色说法不一（{quotes}），取{chosen}", path="parties"
@@ -188,7 +188,7 @@ def _without_plaques(parties: Sequence[Party], names: Names) -> list[Party]:
     return kept
 
 
-def _position(party: Party) -> tuple[int, str]:
+def position(party: Party) -> tuple[int, str]:
     """Where the party is first named in its evidence; one clause often names them all."""
     named = [
         quoted.start + at
