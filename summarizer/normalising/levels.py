@@ -24,6 +24,7 @@ _MANAGEMENT = re.compile(
     r"院长|书记|主任(?!委员)|护士长|护理部|管理(?:干部|人[员才]|团队|骨干|队伍|岗|者|层|负责)|干部|院领导|领导班子"
     r"|科长|部长|处长|院务|行政人员|班子成员|负责人|总监"
 )
+_MIXED_STAFF = re.compile(r"(?:医疗|护理|医技|临床)[、和].*管理(?:等)?人员|管理[、和].*(?:医疗|护理|医技|临床)(?:等)?人员")
 _EXPERT = re.compile(
     r"专家|教授|名医|名师|名老?中医|名家|国医大师|院士|带头人|首席|骨干|博士|高层次人才|学者|精英|知名|权威|能手"
 )
@@ -58,6 +59,8 @@ def _grade(compact: str) -> Level | None:
 
 
 def _ungraded(compact: str, position: str | None) -> Level:
+    if not position and _MIXED_STAFF.search(compact):
+        return "other"
     if position or _MANAGEMENT.search(compact):
         return "management"
     return "expert" if _EXPERT.search(compact) else "other"

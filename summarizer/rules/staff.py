@@ -32,15 +32,32 @@ from summarizer.rules.departments import find_departments
 from summarizer.rules.terms import find_stay
 
 _SEND = re.compile(
-    r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派|另派|再派|(?<=[将每会可拟要能须还应时])派(?=[^生系别克])"
-    r"|派(?=[院专医管技骨护主副正高中一二两三四五六七八九十\d]|[^,。;、]{0,4}[名位人])|安排|组织|遴选|选聘|聘请|输送|支派|配备|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进|邀请|指定|委任|调配|组建|由"
+    r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
+    r"|抽(?:出|派)?(?=[一二两三四五六七八九十\d]+[名位人])|遣(?=[\d一二两三四五六七八九十])|安排|组织|遴选|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进|邀请|请来|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
 )
 # These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
 _WEAK_SEND = frozenset(
-    {"安排", "组织", "遴选", "聘请", "选聘", "输送", "配备", "推荐", "邀请", "指定", "组建", "调配", "由", "柔性引进"}
+    {
+        "安排",
+        "组织",
+        "遴选",
+        "聘请",
+        "选聘",
+        "输送",
+        "配备",
+        "推荐",
+        "邀请",
+        "指定",
+        "组建",
+        "调配",
+        "由",
+        "柔性引进",
+        "提供",
+        "挑选",
+    }
 )
 _STRONG_TASK = re.compile(
-    r"坐诊|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
+    r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
 )
 _STAY = re.compile(
     r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
@@ -53,7 +70,7 @@ _TRAINEE = re.compile(
     r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习|跟师|取经|免费学"
 )
 _OTHER_VERB = re.compile(
-    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使"
+    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来"
 )
 _HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
 _REFERENCE_BEFORE = re.compile(
@@ -64,9 +81,21 @@ _REFERENCE = re.compile(
 )
 _PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
 _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
+_FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
+_NOT_SENT = re.compile(
+    r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名"
+)
+_DISPATCH = re.compile(
+    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队|随队|值班|受聘|每(?:个|一)?[周月季][^,。;]{0, 8}(?:来|到|赴)"
+)
+_PERSON_GOES = re.compile(
+    r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
+)
 _ROUTINE = re.compile(r"(?:每(?:个|一)?[周月季]|定期|长期|轮流)[^,。;]{0,20}?(?:坐诊|出诊|驻|查房|手术|巡诊)")
 _FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派)")
 _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
+_EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
+_SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?:专人|人员|专家|人)?$")
 _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
 _SENT_PERSON = re.compile(
     rf"(?:委派|选派|派驻|派出|指派|任命|推荐|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
@@ -77,7 +106,7 @@ _PREDICATE_GRADE = re.compile(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
 )
 _BARE_COUNT = re.compile(r"[,、]?(?:每批|每次|每期|每年|首批|共|一共|人数|每轮|批次|总数)*$")
-_PARTS = re.compile(r"[,、:;(（]?(?:其中|包括|包含|含|分别(?:是|为)|[:：])")
+_PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 _HEADLINE_TAIL = re.compile(r"[。!?;,、”]")
 
 
@@ -91,6 +120,8 @@ class _Candidate:
     position: Span | None
     weak: bool = False
     """Said in passing (派驻专家每周…): counts only where nobody else is told of."""
+    sent: bool = True
+    """Governed by a verb of sending, not only found where people stay."""
     predicate: Title | None = None
     """A grade said of them further on: …医生，都是主治医师以上职称."""
 
@@ -112,7 +143,7 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if not (_SEND.search(text) or _STAY.search(text) or _TAKE_POST.search(text)) or _is_elsewhere(view):
+    if not (_DISPATCH.search(text) or _SEND.search(text) or _TAKE_POST.search(text)) or _is_elsewhere(view):
         return
     counts = [c for c in find_quantities(text) if c.quantity.unit in PEOPLE_UNITS]
     previous: _Candidate | None = None
@@ -129,16 +160,17 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
 
 
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
-    """The titles of a sentence that name people, not the posts they take up; and people told by number or name only."""
-    posts = [Span(*match.span()) for match in _TAKE_POST.finditer(text)]
-    titles = [t for t in find_titles(text) if not any(p.start <= t.span.start < p.end for p in posts)]
+    """The titles of a sentence that name people, not the posts they take up; and people told by number, name or post."""
+    posts = list(_TAKE_POST.finditer(text))
+    titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in posts)]
     named = [Title(Span(*m.span("name")), m["name"], "bare", person=m["name"]) for m in _SENT_PERSON.finditer(text)]
+    filled = [Title(Span(*p.span("post")), p["post"], "post") for p in posts if _SENT_TO_POST.search(text[: p.start()])]
     bare = [
         Title(c.span, c.wording, "bare")
         for c in counts
         if _BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end)
     ]
-    return sorted([*titles, *(t for t in [*named, *bare] if not _touches(t, titles))], key=lambda t: t.span)
+    return sorted([*titles, *(t for t in [*named, *filled, *bare] if not _touches(t, titles))], key=lambda t: t.span)
 
 
 def _touches(title: Title, others: Sequence[Title]) -> bool:
@@ -174,12 +206,10 @@ def _candidate(
     if previous is not None and _GATHERING.search(text[: title.span.start]):
         # 3名主任医师…组成|帮扶团队 counts nobody anew.
         return None
-    if count is None and linked and previous is not None and previous.count is not None:
+    if count is None:
         count = _shared_count(text, title, counts)
-    alone = count is None and title.person is None
-    candidate = _Candidate(
-        view, title, count, position, weak=alone and (not sent or _is_reference(text, title, clause))
-    )
+    weak = count is None and title.person is None and (not sent or _is_reference(text, title, clause))
+    candidate = _Candidate(view, title, count, position, weak=weak, sent=sent)
     return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
 
 
@@ -215,7 +245,12 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
     start = count.span.start if count and count.span.start < title.span.start else title.span.start
     if _OTHER_VERB.search(text, max(send.end(), clause.start), start):
         return False
-    if send[0] in _WEAK_SEND and not _STRONG_TASK.search(text, send.end(), min(len(text), title.span.end + 40)):
+    staffed = send[0] == "配备" and title.kind == "post"
+    if (
+        send[0] in _WEAK_SEND
+        and not staffed
+        and not _STRONG_TASK.search(text, send.end(), min(len(text), title.span.end + 40))
+    ):
         return False
     if count is not None or linked or title.person is not None:
         return True
@@ -229,18 +264,15 @@ def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, 
         return True
     if count is None and title.person is None:
         return title.kind in ("expert", "grade") and _ROUTINE.search(text, title.span.end, clause.end) is not None
-    if count is not None and count.span.start > title.span.end:
-        return False
     if _OTHER_VERB.search(text, clause.start, count.span.start if count else title.span.start):
         return False
-    if position is not None:
-        return (
-            re.search(r"将|过来|被任命|拟|要|从[^,。;]{2,12}(?:来|到)", text[title.span.end : position.end]) is not None
-        )
-    if count is not None and re.search(r"(?:首批|第一批|首轮|首期)$", text[: count.span.start]):
-        return title.kind != "post"
-    reach = text[title.span.end : min(len(text), clause.end + 30)]
-    return _STAY.search(reach) is not None and title.kind != "post"
+    if position is not None and position != title.span:
+        return _FORMERLY.search(text, clause.start, position.start) is None
+    if _NOT_SENT.search(text, clause.start, clause.end):
+        return False
+    if title.person is not None and count is None:
+        return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
+    return _DISPATCH.search(text) is not None
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
@@ -266,9 +298,9 @@ def _linked(text: str, before: Title, title: Title) -> bool:
 
 
 def _shared_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
-    """院长、书记各1名 is told by `count_beside`; 主任和护士长共3名 stays open."""
-    match = re.match(r"各", text[title.span.end : title.span.end + 1])
-    return next((c for c in counts if match and c.span.start == title.span.end + 1), None)
+    """主任医师|、副主任医师各一名: one number for each of a list."""
+    match = _EACH.match(text, title.span.end)
+    return next((c for c in counts if match and c.span.start == match.end()), None)
 
 
 def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
@@ -298,6 +330,7 @@ def _position(text: str, title: Title) -> Span | None:
 
 def _reaches(gap: str) -> bool:
     """From the people to 担任 without other people, full stop or another verb of sending between."""
+    gap = re.sub(r"被(?:委派|选派|派驻?|任命|抽调|借调|指派)(?:往|到|至|去|赴)?", "", gap)
     return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not find_titles_in_gap(gap)
 
 
@@ -316,12 +349,18 @@ def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candida
     for index, total in enumerate(candidates):
         parts = [c for c in candidates[index + 1 :] if c.view.number == total.view.number]
         told_apart = _PARTS.search(total.view.text, total.title.span.end)
+        values = [c.count.quantity.value for c in parts if c.count]
+        if len(values) > 1 and total.count and sum(values) == total.count.quantity.value and _is_ungraded(total):
+            continue
         if parts and told_apart and told_apart.start() <= parts[0].title.span.start:
-            values = [c.count.quantity.value for c in parts if c.count]
             if total.count is None or sum(values) == total.count.quantity.value:
                 continue
         kept.append(total)
     return kept
+
+
+def _is_ungraded(candidate: _Candidate) -> bool:
+    return parse_level(_wording(candidate))[0] in ("expert", "other") and candidate.position is None
 
 
 def _without_repetitions(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -347,7 +386,9 @@ def _prior(candidate: _Candidate, other: _Candidate, order: Sequence[_Candidate]
 def _facts(candidate: _Candidate) -> tuple[object, ...]:
     level = parse_level(_wording(candidate), "x" if candidate.position else None)
     position = candidate.position.slice(candidate.view.text) if candidate.position else None
-    return (*level, candidate.count.quantity if candidate.count else None, position)
+    # 3名 and 三位 are the same number.
+    count = candidate.count.quantity.model_copy(update={"unit": None}) if candidate.count else None
+    return (*level, count, position)
 
 
 def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
@@ -357,7 +398,9 @@ def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
     if candidate.weak and not other.weak:
         return True
     if count is not None or position is not None:
-        return _facts(candidate) == _facts(other)
+        if candidate.view.number == other.view.number:
+            return _facts(candidate) == _facts(other) and _wording(candidate) == _wording(other) and count is None
+        return _facts(candidate) == _facts(other) or _counted_again(candidate, other)
     if level in ("expert", "other") and not _has_rhythm(candidate):
         elsewhere = candidate.view.number != other.view.number
         return other_level in ("expert", "other") or (
@@ -366,6 +409,13 @@ def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
     return (level, above, position) == (other_level, other_above, other_position) or (
         (level, above) == (other_level, other_above) and other_count is not None
     )
+
+
+def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:
+    """第一批驻点的八位专家 are the eight 副高以上 told of elsewhere."""
+    if candidate.count is None or other.count is None or candidate.sent or not _is_ungraded(candidate):
+        return False
+    return not _is_ungraded(other) and candidate.count.quantity.value == other.count.quantity.value
 
 
 def _has_rhythm(candidate: _Candidate) -> bool:
