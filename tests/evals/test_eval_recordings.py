@@ -63,11 +63,15 @@ def draft(*contents: str | dict[str, Any], mode: Mode = "json_schema", **options
     return Draft(article_id="a", mode=mode, faults="none", replies=replies)
 
 
+def written_case(folder: Path) -> Case:
+    write_cases(folder, GOLD, ("a",))
+    [only] = folder_cases(folder / "articles", folder / "labels", replies=folder / "replies")
+    return only
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
-    write_cases(tmp_path, GOLD, ("a",))
-    [only] = folder_cases(tmp_path / "articles", tmp_path / "labels", replies=tmp_path / "replies")
-    return only
+    return written_case(tmp_path)
 
 
 def recorded(case: Case, one: Draft) -> Recording:
