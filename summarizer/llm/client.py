@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from summarizer.cache import CachedReply, ReplyCache, reply_key
 from summarizer.llm.endpoint import Endpoint, Tally
 from summarizer.llm.failures import Failure, tell
 from summarizer.llm.modes import PROBE_SYSTEM, PROBE_TEXT, ModeMemory, ModeTrial, ProbeReply
 from summarizer.llm.options import MODES, LlmOptions, Mode
+from summarizer.llm.prompting import wire_schema
 from summarizer.llm.replies import goes_in_circles, unwrapped
 from summarizer.llm.wire import CHECK, Check, Reply
 
@@ -64,6 +66,7 @@ class ModelClient:
 
     options: LlmOptions
     endpoint: Endpoint
+    cache: ReplyCache | None = None
     _memory: ModeMemory = field(init=False)
     _wrapped: dict[type[BaseModel], type[BaseModel]] = field(init=False, default_factory=dict)
     _creates: dict[Mode, Any] = field(init=False, default_factory=dict)
@@ -81,12 +84,46 @@ class ModelClient:
         """
         mode = await self.mode(tally)
         try:
-            return await self._ask_in(mode, Reply, question, context={CHECK: check}, tally=tally)
+            return await self._ask_once(mode, question, check=check, tally=tally)
         except Failure as failure:
             if failure.kind != "mode" or self.options.mode != "auto":
                 raise
         self._memory.forget(self.endpoint.address, self.options.model or "")
-        return await self._ask_in(await self.mode(tally), Reply, question, context={CHECK: check}, tally=tally)
+        return await self._ask_once(await self.mode(tally), question, check=check, tally=tally)
+
+    async def _ask_once(self, mode: Mode, question: Question, *, check: Check, tally: Tally) -> Reply:
+        """Ask, unless the cache has the answer; keep what is valid."""
+        key = self.cache_key(mode, question) if self.cache is not None else ""
+        if self.cache is not None and (found := self.cache.get(key)) is not None:
+            tally.count_cached(found)
+            return Reply.model_validate_json(found.reply)
+        before = tally.usage
+        reply = await self._ask_in(mode, Reply, question, context={CHECK: check}, tally=tally)
+        if self.cache is not None:
+            cost = tally.usage
+            kept = CachedReply(
+                reply.model_dump_json(),
+                cost.requests - before.requests,
+                cost.input_tokens - before.input_tokens,
+                cost.output_tokens - before.output_tokens,
+            )
+            self.cache.put(key, kept, about={"model": self.options.model, "endpoint": self.endpoint.address})
+        return reply
+
+    def cache_key(self, mode: Mode, question: Question) -> str:
+        """Return the key of a reply: everything that changes it, and nothing that does not."""
+        return reply_key(
+            {
+                "endpoint": self.endpoint.address,
+                "model": self.options.model,
+                "mode": mode,
+                "system": question.system(mode),
+                "user": question.user,
+                "schema": wire_schema(),
+                "temperature": self.options.temperature,
+                "extra_body": dict(self.options.extra_body),
+            }
+        )
 
     async def mode(self, tally: Tally) -> Mode:
         """Return the mode set by hand, the remembered one, or the first that a probe shows to work."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
+from summarizer.cache import CachedReply
 from summarizer.extraction import Usage
 from summarizer.llm.failures import MIN_OUTPUT_TOKENS, Failure, failure_of, failure_of_status, page_failure, tell
+from summarizer.llm.gate import Gate, Meter
 from summarizer.llm.options import LlmOptions
 
 if TYPE_CHECKING:
@@ -34,16 +36,29 @@ class Tally:
     """What the requests of one extraction have cost so far, failed ones included."""
 
     usage: Usage = Usage()
+    meter: Meter | None = None
+    """Told at once of what is paid."""
 
     def count_request(self) -> None:
         """Count one request sent, whatever comes of it."""
         self.usage += Usage(requests=1)
+        if self.meter is not None:
+            self.meter.count(requests=1)
 
     def count_tokens(self, completion: ChatCompletion) -> None:
         """Count what the endpoint says it has read and written; endpoints that don't say count nothing."""
         usage = completion.usage
-        if usage is not None:
-            self.usage += Usage(input_tokens=usage.prompt_tokens or 0, output_tokens=usage.completion_tokens or 0)
+        if usage is None:
+            return
+        paid = Usage(input_tokens=usage.prompt_tokens or 0, output_tokens=usage.completion_tokens or 0)
+        self.usage += paid
+        if self.meter is not None:
+            kept = usage.prompt_tokens_details.cached_tokens if usage.prompt_tokens_details else 0
+            self.meter.count(input_tokens=paid.input_tokens, cached_tokens=kept or 0, output_tokens=paid.output_tokens)
+
+    def count_cached(self, found: CachedReply) -> None:
+        """Count what a reply from the cache cost when it was asked for; nothing is paid now."""
+        self.usage += Usage(requests=found.requests, input_tokens=found.input_tokens, output_tokens=found.output_tokens)
 
 
 @dataclass(slots=True)
@@ -66,6 +81,8 @@ class Endpoint:
     options: LlmOptions
     sleep: Sleep = asyncio.sleep
     """Waits between attempts; tests pass one that only records."""
+    gate: Gate | None = None
+    """Keeps the number and the pace of requests; None lets every one through."""
     _client: Any = field(init=False)
     _dialect: _Dialect = field(init=False, default_factory=_Dialect)
     _answered: bool = field(init=False, default=False)
@@ -161,6 +178,22 @@ class Endpoint:
         return await self._send(request, max_tokens, tally)
 
     async def _send(self, request: dict[str, Any], max_tokens: int, tally: Tally) -> ChatCompletion:
+        if self.gate is None:
+            return await self._send_now(request, max_tokens, tally)
+        async with self.gate.request(_about_tokens(request)) as leave:
+            before = tally.usage
+            try:
+                completion = await self._send_now(request, max_tokens, tally)
+            except Failure as failure:
+                if failure.overload:
+                    leave.refuse(failure.retry_after_s)
+                raise
+            leave.answer(
+                tally.usage.input_tokens + tally.usage.output_tokens - before.input_tokens - before.output_tokens
+            )
+            return completion
+
+    async def _send_now(self, request: dict[str, Any], max_tokens: int, tally: Tally) -> ChatCompletion:
         import openai
 
         tally.count_request()
@@ -244,6 +277,11 @@ def _named_limit(message: str, *, below: int) -> int | None:
     """Read the largest output an endpoint says it allows: at most 4096, [1, 8192]."""
     numbers = [int(number) for number in re.findall(r"\d{3,6}", message)]
     return max((number for number in numbers if MIN_OUTPUT_TOKENS <= number < below), default=None)
+
+
+def _about_tokens(request: Mapping[str, Any]) -> int:
+    """Return roughly what a request and its answer take; the gate is told the truth afterwards."""
+    return sum(len(str(message.get("content") or "")) for message in request["messages"])
 
 
 def _is_local(address: str) -> bool:

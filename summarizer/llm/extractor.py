@@ -14,12 +14,14 @@ from types import TracebackType
 from typing import Self
 
 from summarizer.article import Chunk
+from summarizer.cache import ReplyCache
 from summarizer.errors import ConfigError, ModelError
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement
 from summarizer.grounding import ground
 from summarizer.llm.client import ModelClient, Question, UnusableReplies, reply_text
 from summarizer.llm.endpoint import Endpoint, Sleep, Tally
 from summarizer.llm.failures import Failure, model_error
+from summarizer.llm.gate import Gate
 from summarizer.llm.modes import ModeTrial
 from summarizer.llm.options import LlmOptions
 from summarizer.llm.prompting import article_prompt, prompt_sha256, system_prompt
@@ -58,15 +60,26 @@ class LlmExtractor:
 
     engine: Engine = "llm"
 
-    def __init__(self, options: LlmOptions, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        options: LlmOptions,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        gate: Gate | None = None,
+        cache: ReplyCache | None = None,
+    ) -> None:
         """Take the options; nothing is sent before the first `extract`.
 
         Args:
             options: which endpoint and model to ask.
             sleep: waits between attempts; tests pass one that does not.
+            gate: keeps the number and the pace of requests, and is told what they cost.
+            cache: where valid replies are kept and looked up.
         """
         self._options = options
         self._sleep = sleep
+        self._gate = gate
+        self._cache = cache
         self._opened: ModelClient | None = None
 
     @property
@@ -105,7 +118,7 @@ class LlmExtractor:
             ModelError: the endpoint could not give a usable reply; it carries what the attempts have cost.
             ConfigError: no model is named.
         """
-        tally = Tally()
+        tally = Tally(meter=self._gate.meter if self._gate else None)
         client = await self._client()
         try:
             read = await self._read(client, chunk, tally, depth=0)
@@ -181,7 +194,8 @@ class LlmExtractor:
         if self._opened is None:
             if not self._options.api_key and not self._options.base_url:
                 raise ConfigError("no endpoint is configured", hint="set OPENAI_API_KEY or OPENAI_BASE_URL")
-            self._opened = ModelClient(self._options, Endpoint(self._options, self._sleep))
+            endpoint = Endpoint(self._options, self._sleep, self._gate)
+            self._opened = ModelClient(self._options, endpoint, self._cache)
         return self._opened
 
     async def _told(self, client: ModelClient, failure: Failure, tally: Tally) -> ModelError:

@@ -30,6 +30,9 @@ Kind = Literal[
 MIN_OUTPUT_TOKENS = 256
 """Less room than this holds no reply worth having: an agreement with two parties takes about 150 tokens."""
 
+_BUSY = (503, 529)
+"""Service Unavailable, and what Anthropic and others say when overloaded."""
+
 MODE_HINT = "set another mode, or auto"
 
 MAX_TOLD_CHARS = 200
@@ -87,6 +90,7 @@ class Failure(Exception):
         parameter: str | None = None,
         room: int | None = None,
         completion: Any = None,
+        overload: bool = False,
     ) -> None:
         self.kind = kind
         self.reason = reason
@@ -101,6 +105,8 @@ class Failure(Exception):
         """How many output tokens would have fitted beside this prompt, where the endpoint did the sum."""
         self.completion = completion
         """The chat completion, where there was one."""
+        self.overload = overload
+        """Whether it says that fewer requests at once would fare better."""
         super().__init__(reason)
 
 
@@ -122,9 +128,8 @@ def failure_of(error: Exception, *, timeout_s: float) -> Failure:
 
     match error:
         case openai.APITimeoutError():
-            return Failure(
-                "unavailable", f"no answer within {timeout_s:g} s", hint="a slow model needs a longer timeout"
-            )
+            reason = f"no answer within {timeout_s:g} s"
+            return Failure("unavailable", reason, hint="a slow model needs a longer timeout", overload=True)
         case openai.APIStatusError():
             return failure_of_status(
                 error.status_code,
@@ -166,12 +171,14 @@ def failure_of_status(
         case 429 if _SPENT.search(said):
             return Failure("fatal", f"the quota is used up (429: {told})", hint="check plan and balance")
         case 408 | 409 | 425 | 429:
-            return Failure("unavailable", f"too many requests or busy ({status}: {told})", retry_after_s=retry_after_s)
+            reason = f"too many requests or busy ({status}: {told})"
+            return Failure("unavailable", reason, retry_after_s=retry_after_s, overload=status != 409)
         case 413:
             return Failure("too_long", f"the request is too long (413: {told})")
         case _ if status >= 500:
             reason = f"server error ({status}: {told})"
-            return Failure("unavailable", reason, status=status, retry_after_s=retry_after_s)
+            busy = status in _BUSY
+            return Failure("unavailable", reason, status=status, retry_after_s=retry_after_s, overload=busy)
         case _:
             return _bad_request(status, told, said, parameter)
 

@@ -67,6 +67,10 @@ class Pass:
         """Say that the endpoint had too much to do."""
         self.refused, self.retry_after_s = True, retry_after_s
 
+    def answer(self, tokens: int) -> None:
+        """Say what the request took in truth."""
+        self.answered_tokens = tokens
+
 
 class Gate:
     """Lets requests through. For one event loop."""
@@ -116,8 +120,10 @@ class Gate:
         try:
             await self._keep_pace(tokens)
             leave = Pass(self._clock(), tokens)
-            yield leave
-            self._learn(leave)
+            try:
+                yield leave
+            finally:
+                self._learn(leave)
         finally:
             self.under_way -= 1
             self._wake()
