@@ -282,44 +282,47 @@ _RESUMED_SHARE = 0.8
 
 
 def _read_body(page: _Page, start: int) -> None:
+    """Keep the lines of the article; the foot begins at the first furniture after its last sentence."""
     lines = page.lines
     last_prose = max((index for index, line in enumerate(lines) if line.is_prose), default=len(lines))
+    in_foot = False
     index = start
     while index < len(lines):
         line = lines[index]
+        following = index + 1
         if line.kind == "related":
             following = _after_related(lines, index)
-            _read_foot(page, lines[index:following])
-            index = following
-            continue
-        if _belongs_to_body(page, line, after_prose=index > last_prose):
+        elif line.kind == "neighbour":
+            following = _after_neighbour(lines, index)
+        elif _belongs_to_body(page, line, in_foot=in_foot):
             page.kept.append(line)
-        else:
-            _read_foot(page, [line])
-            if (
-                line.kind == "neighbour"
-                and len(line.text) <= 5
-                and index + 1 < len(lines)
-                and not lines[index + 1].is_prose
-            ):
-                index += 1  # 上一篇： on a line of its own, its headline on the next
-        index += 1
+            index += 1
+            continue
+        _read_foot(page, lines[index:following])
+        in_foot = index > last_prose
+        index = following
     _note_signature(page)
 
 
-def _belongs_to_body(page: _Page, line: Line, *, after_prose: bool) -> bool:
+def _after_neighbour(lines: list[Line], index: int) -> int:
+    """上一篇： on a line of its own has its headline on the next."""
+    alone = len(lines[index].text) <= 5 and index + 1 < len(lines) and not lines[index + 1].is_prose
+    return index + 2 if alone else index + 1
+
+
+def _belongs_to_body(page: _Page, line: Line, *, in_foot: bool) -> bool:
     if line.kind in FURNITURE or _repeats_title(page, line):
         return False
     if line.kind == "channel":
-        return not after_prose
+        return not in_foot
     if line.kind == "labels":
-        return not _is_page_labels(line.text, after_prose=after_prose)
+        return not _is_page_labels(line.text, in_foot=in_foot)
     return True
 
 
-def _is_page_labels(text: str, *, after_prose: bool) -> bool:
+def _is_page_labels(text: str, *, in_foot: bool) -> bool:
     """时间：… alone in the body announces an event; with a count, a source or a second date label it is the page's."""
-    if after_prose:
+    if in_foot:
         return find_day(text) is None or "发布" in text or "来源" in text or "更新" in text
     return bool(re.search(r"发布时间|发布日期|点击|浏览|阅读|来源|字体|字号", text))
 

@@ -86,6 +86,8 @@ _ODD = re.compile(
 _SAMPLE_BYTES = 65_536
 # Half of what the worst damaged Chinese text of our trials scored, and above every binary file tried.
 _LEAST_SCORE = 0.12
+# Chinese prose scores 0.45 to 0.8 in its own encoding and below 0.2 in any other: no need to try the rest.
+_SURE_SCORE = 0.4
 
 
 def decode(raw: bytes, *, declared: str | None = None, source: str = "<bytes>") -> Decoded:
@@ -168,16 +170,21 @@ def _text(raw: bytes, encoding: Encoding) -> str:
 
 
 def _best_candidate(raw: bytes, claimed: Encoding | None) -> tuple[Encoding, float]:
-    """The candidate that scores best, and its score; the order breaks ties, then the claim."""
+    """The candidate that scores best, and its score."""
     sample = raw[:_SAMPLE_BYTES]
     candidates: tuple[Encoding, ...] = ("gb18030", "utf-8", "big5", "utf-16-le", "utf-16-be")
     if b"\0" in raw:  # no text in a byte encoding has NULs, however damaged
         candidates = ("utf-16-le", "utf-16-be")
-    scores = {encoding: _score(_text(sample, encoding)) for encoding in candidates}
-    if claimed in scores:
-        scores[claimed] += 0.02
-    best = max(candidates, key=lambda encoding: scores[encoding])
-    return best, scores[best]
+    if claimed in candidates:  # the claim is tried first and breaks ties
+        candidates = (claimed, *(encoding for encoding in candidates if encoding != claimed))
+    best, best_score = candidates[0], float("-inf")
+    for encoding in candidates:
+        score = _score(_text(sample, encoding))
+        if score > best_score:
+            best, best_score = encoding, score
+        if score >= _SURE_SCORE:
+            break
+    return best, best_score
 
 
 def _score(text: str) -> float:

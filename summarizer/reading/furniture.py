@@ -84,8 +84,8 @@ _PAGE_NUMBER = r"第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版"
 _PAGE_NUMBERS = re.compile(_PAGE_NUMBER)
 _MASTHEAD = re.compile(rf"星期[一二三四五六日天]|{_PAGE_NUMBER}|总?第\s*\d+\s*期")
 _DATE_ONLY = re.compile(
-    r"^[\[(（]?(?:20|19)\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
-    r"(?:\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?"
+    r"^[\[(（【]?\s*(?:20|19)\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
+    r"(?:\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?"
 )
 
 # --- tools: what a reader clicks on

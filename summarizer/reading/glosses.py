@@ -25,7 +25,7 @@ _LEADING_QUESTIONS = re.compile(r"^\?{2,}", re.MULTILINE)
 
 def remove_glosses(text: str) -> str:
     """Take pinyin glosses off `text`, and undo what glossing sites broke; other text comes back as it is."""
-    if not any(found["pinyin"] in _readings(found["base"]) for found in _GLOSS.finditer(text)):
+    if not any(_without_gloss(found) != found[0] for found in _GLOSS.finditer(text)):
         return text
     # A shifted run ends in half a character that its gloss belongs to, so the runs come first.
     text = _SHIFTED.sub(_shifted_back, _LEADING_QUESTIONS.sub("", text))

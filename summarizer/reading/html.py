@@ -308,7 +308,20 @@ def _article_range(blocks: list[_Block]) -> range:
             if path[:depth] == prefix[:depth] and path[depth:] and path[depth] == heaviest
         ]
     indices = [index for index, block in enumerate(blocks) if block.path[: len(prefix)] == prefix]
-    return range(indices[0], indices[-1] + 1)
+    return _widened(blocks, indices[0], indices[-1] + 1)
+
+
+def _widened(blocks: list[_Block], start: int, stop: int) -> range:
+    """Take in what stands beside the element and may be the article's: a last table, a first paragraph."""
+    while stop < len(blocks) and _may_be_article(blocks[stop]):
+        stop += 1
+    while start > 0 and _may_be_article(blocks[start - 1]):
+        start -= 1
+    return range(start, stop)
+
+
+def _may_be_article(block: _Block) -> bool:
+    return not block.chrome and not block.linked and classify(block.text) in ("prose", "other")
 
 
 def _article_blocks(blocks: list[_Block], inside: range) -> Iterator[_Block]:
