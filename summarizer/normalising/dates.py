@@ -77,6 +77,7 @@ _RELATIVE_MONTH = rf"(?P<month_word>上个?月|本月|这个月|当月|下个?�
 _YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
 _YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
 _RELATIVE_DAY = r"(?P<day_word>今天|今日|今晨|今早|今晚|昨天|昨日|昨晚|前天|前日|明天|明日|当日|当天)"
+_DAYS_AGO = r"(?<![\d近每数几十])(?P<days>\d|[一二两三四五六七八九十])天(?:之|以)?前"
 _WEEKDAY = (
     r"(?<![每一二三四五六、])(?P<week>上个?|本|这个?|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"(?![、至到]|[和及]周|期)"
@@ -171,6 +172,13 @@ def _read_relative_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     return ResolvedDate((anchor.published + timedelta(days=step)).isoformat(), "resolved")
 
 
+def _read_days_ago(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    days = _number(match["days"])
+    if anchor.published is None or days is None:
+        return ResolvedDate(None, "year_unknown")
+    return ResolvedDate((anchor.published - timedelta(days=days)).isoformat(), "resolved")
+
+
 def _read_weekday(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     if anchor.published is None:
         return ResolvedDate(None, "year_unknown")
@@ -241,6 +249,7 @@ _SOURCES: tuple[tuple[str, _Reader], ...] = (
     (_YEAR_ONLY, _read_year),
     (_YEAR_WORD_ONLY, _read_year),
     (_RELATIVE_DAY, _read_relative_day),
+    (_DAYS_AGO, _read_days_ago),
     (_WEEKDAY, _read_weekday),
     (_DAY_ONLY, _read_day),
     (_VAGUE, _read_vague),

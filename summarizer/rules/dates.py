@@ -20,12 +20,12 @@ DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
 
 _SIGNING = re.compile(
-    r"签(?:约|订|署|下|定|字|立|了|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻|落笔|协议书?上"
+    r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻|落笔|协议书?上"
 )
 _UNVEILING = re.compile(r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸")
 _EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = re.compile(
-    r"(?:自|从)$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|记者|通讯员|讯|报道|稿|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
+    r"(?:自|从)$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
 )
 _NOT_SIGNED_YET = re.compile(r"(?:力争|争取|计划|拟|预计|将于|到)[^,。]{0,10}$")
 _ANAPHOR = re.compile(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
@@ -77,7 +77,10 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         return True
     if re.fullmatch(r"\s*(?:19|20)\d\d\s*年", mention.wording):
         return re.match(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)", view.text[mention.span.end :]) is not None
-    return re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|前[天日]|周|星期|礼拜|\d{8}", mention.wording) is not None
+    return (
+        re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日]|周|星期|礼拜|\d{8}", mention.wording)
+        is not None
+    )
 
 
 def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:

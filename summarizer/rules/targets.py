@@ -15,6 +15,7 @@ from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTarget
 from summarizer.matching import char_f1
 from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.rules.departments import DEPARTMENT
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
@@ -58,6 +59,7 @@ _TAIL = re.compile(rf"(?:{_VERB}|年均|平均|每年|每月|全年)*$")
 _HEAD = re.compile(
     r"^(?:.*(?:[,;。:、\"“”]|使|让|把|将|确保|力争|争取|实现|其中|(?<=年)内|期[满内][时后前]?|(?:之|以)?内|年[底末]?前?|帮助|推动|促进|提出|要求|约定|明确|规定|写明|指标|目标是|目标为|就是|分别是|以及|并|且|时|末|底|届时|同期))?"
 )
+_HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
 _DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
 _MEASURE = re.compile(
     r"(?:率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术|技术|项目|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖|份额|间隔|周转)$"
@@ -66,7 +68,7 @@ _CHILD_DIRECTION_FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
 _BASELINE = re.compile(
     r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是|为|的|仅|只有)*$|(?:由|从)$"
 )
-_GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|拿下|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
+_GOAL_VERB = r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?|发展成?为?|升格为|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 _GRADE = (
     r"(?:(?:国家|省级?|市级?|全国)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)(?:[甲乙丙](?:等|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族|专科|妇幼保健|儿童|妇产|公立|县级|医疗)*(?:水平)?(?:的)?(?:医院|保健院|卫生院|机构)?(?:的)?(?:等级|水平|标准|行列|要求|评审标准|评审|建设标准|服务能力)*"
     r"|社区医院(?:建设)?(?:标准|水平)?|(?:国家|“?优质服务基层行”?)[^,。;]{0,6}(?:推荐|基本)标准|(?:甲级|一级甲等)卫生院)"
@@ -83,6 +85,10 @@ _GOAL = re.compile(
 )
 _PASS_GOAL = re.compile(_PASS)
 _CENTRE_ONLY = re.compile(_CENTRE)
+# A department or ward to be set up counts where a deadline makes it checkable.
+_NEW_UNIT = re.compile(
+    rf"(?:建成|建好|建立|建起|组建|开设|设立|开出|筹建)(?:了)?(?:标准化|规范化|独立|县级|一个|全县首个)*的?(?P<name>(?!{_CENTRE})(?:{DEPARTMENT}|[一-龥A-Z]{{2,10}}?(?:病房|病区|监护室|透析室|调配中心|示范病房)))(?=[,，、。;和]|$)"
+)
 _NEXT_CENTRE = re.compile(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
 _IS_GRADE = re.compile(_GRADE)
 _IS_SPECIALTY = re.compile(_SPECIALTY)
@@ -200,6 +206,8 @@ def _looks_ahead(
         return False
     if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
         return False
+    if _HOLDS_DOWN.search(before) and re.search(r"以[内下]$", mention.wording):
+        return True
     return _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here)
 
 
@@ -227,6 +235,7 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
         if len(run) - deadline.end() >= 2:
             return _trimmed(text, Span(start + deadline.end(), start + len(run)))
         run = _TAIL.sub("", run[: deadline.start()])
+    run = _OLD_VALUE.sub("", run)
     return _trimmed(text, Span(start, start + len(run)))
 
 
@@ -234,6 +243,10 @@ def _list_start(text: str, clause: Span) -> int:
     return clause.start
 
 
+# 转诊率|从现在的23%|降到10%: the old value is no part of the name.
+_OLD_VALUE = re.compile(
+    r"(?:要|须|将|应)?(?:由|从)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+|[一二三四五六七八九]成)[^,。;进]{0,6}$"
+)
 _LEADING = re.compile(
     r"^(?:[,、;:\s]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增|增加|完成|实施|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展|(?:一是|二是|三是|四是))+)"
 )
@@ -295,7 +308,9 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         wording,
     ):
         return False
-    if unit == "%" and (re.search(r"^(?:基本|全面|总体)$", wording) or name.start >= mention.span.end):
+    if unit == "%" and (
+        re.search(r"^(?:基本|全面|总体|全[县院区]|县域|我院|医院|县里)$", wording) or name.start >= mention.span.end
+    ):
         return name.start >= mention.span.end
     if name.start >= mention.span.end:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
@@ -336,6 +351,10 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield from _named_goals(view, match, clause, carried)
+    for match in _NEW_UNIT.finditer(text):
+        clause = view.clause_at(match.start())
+        if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
+            yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
     for match in _PASS_GOAL.finditer(text):
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
