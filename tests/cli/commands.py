@@ -45,7 +45,7 @@ def run_command(*words: str, env: Mapping[str, str] | None = None, stdin: bytes 
             sys.stdin = before
     for stream in (out, err):
         stream.flush()
-    printed = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    printed = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
     return Printed(code, *printed)
 
 
