@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +16,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from summarizer.errors import ConfigError
 from summarizer.extraction import Extractor
 from summarizer.llm.options import LlmOptions, ModeChoice
+
+if TYPE_CHECKING:
+    from summarizer.cache import ReplyCache
+    from summarizer.llm.gate import Gate
 
 EngineChoice = Literal["auto", "llm", "rules"]
 
@@ -45,7 +49,15 @@ class Settings(BaseSettings):
     max_chars: int = Field(default=6000, ge=500)
     """Longest chunk of an article, in characters, for the LLM engine."""
     concurrency: int = Field(default=8, ge=1)
-    """Articles in flight at once with the LLM engine."""
+    """Articles in flight at once with the LLM engine, at most; a batch starts lower and follows the endpoint."""
+    rpm: float | None = Field(default=None, gt=0)
+    """Requests a minute, at most."""
+    tpm: float | None = Field(default=None, gt=0)
+    """Tokens a minute, input and output, at most."""
+    cache: bool = True
+    """Whether batches keep valid replies on disk and look there first."""
+    cache_folder: Path | None = None
+    """Where; null is the user's cache folder."""
 
     @field_validator("model", "base_url", "api_key", mode="before")
     @classmethod
@@ -83,15 +95,37 @@ class Settings(BaseSettings):
             mode_memory=_cache_folder() / "modes.json",
         )
 
-    def extractor(self) -> Extractor:
-        """Return the chosen engine, ready to read; nothing is asked of an endpoint yet."""
+    def deciding(self) -> dict[str, Any]:
+        """Return the engine's settings that change a reply, for recognising finished work."""
+        if self.chosen_engine == "rules":
+            return {}
+        return {
+            "endpoint": self.base_url,
+            "mode": self.mode,
+            "temperature": self.temperature,
+            "extra_body": self.extra_body,
+        }
+
+    def reply_cache(self) -> ReplyCache:
+        """Return the replies on disk."""
+        from summarizer.cache import ReplyCache
+
+        return ReplyCache((self.cache_folder or _cache_folder()) / "replies")
+
+    def extractor(self, *, gate: Gate | None = None, cache: ReplyCache | None = None) -> Extractor:
+        """Return the chosen engine, ready to read; nothing is asked of an endpoint yet.
+
+        Args:
+            gate: keeps number and pace of the LLM engine's requests.
+            cache: where the LLM engine's valid replies are kept.
+        """
         if self.chosen_engine == "rules":
             from summarizer.rules import RulesExtractor
 
             return RulesExtractor()
         from summarizer.llm.extractor import LlmExtractor
 
-        return LlmExtractor(self.llm_options())
+        return LlmExtractor(self.llm_options(), gate=gate, cache=cache)
 
 
 def load_settings(**given: Any) -> Settings:

@@ -67,6 +67,7 @@ class Journal:
         self._path = path
         self.rebuilt = False
         """Whether there was no usable journal: what the output holds has to be read from the output."""
+        self._rehearsing = False
         self._sql = self._open()
         self.run = int(self.fact("run", 0)) + 1
         with self.transaction():
@@ -83,6 +84,9 @@ class Journal:
         Raises:
             OutputError: it can't be written.
         """
+        if self._rehearsing:
+            yield
+            return
         try:
             self._sql.execute("BEGIN")
             yield
@@ -92,6 +96,17 @@ class Journal:
         finally:
             if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Take every change inside back at the end."""
+        self._sql.execute("BEGIN")
+        self._rehearsing = True
+        try:
+            yield
+        finally:
+            self._rehearsing = False
+            self._sql.execute("ROLLBACK")
 
     def fact(self, name: str, default: int | str) -> int | str:
         """Return a remembered number or text."""

@@ -60,12 +60,32 @@ class RunOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Plan:
+    """What is to be done about one article."""
+
     article: Article
     place: Place
-    drawn: Sketch | None
-    original: Original | None
-    expected: Estimate
+    wanted: bool
+    """Whether it is to be read; the others are finished, have failed, or were given twice."""
+    expected: Estimate = Estimate()
+    drawn: Sketch | None = None
+    original: Original | None = None
+
+    @property
+    def state(self) -> State:
+        """How far it had come before this run."""
+        return self.place.entry.state
+
+    @property
+    def repost(self) -> bool:
+        """Whether it repeats an earlier article."""
+        return self.original is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    error: InputError
+    place: Place
 
 
 class Run:
@@ -119,90 +139,94 @@ class Run:
             if self._stopping:
                 self.ending = "stopped"
                 return
-            place = self._visit(item, position)
-            if isinstance(item, InputError):
-                yield self._failed(item, place)
+            plan = self._plan(item, position)
+            if isinstance(plan, _Unreadable):
+                yield self._failed(plan)
                 continue
-            job = self._job(item, place)
-            if not self._needs_reading(place.entry):
-                self._ledger.skip(place)
-                yield self._skipped(place)
+            if not plan.wanted:
+                self._ledger.skip(plan.place)
+                yield self._skipped(plan)
                 continue
-            while not self._stopping and not self.budget.admits(job.expected):
+            while not self._stopping and not self.budget.admits(plan.expected):
                 if self.budget.idle:
                     self.ending = "budget"
                     return
                 yield None
-            self.budget.reserve(job.expected)
-            self._under_way[place.entry.number] = asyncio.Event()
-            yield self._read(job)
+            self.budget.reserve(plan.expected)
+            self._under_way[plan.place.entry.number] = asyncio.Event()
+            yield self._read(plan)
 
-    def _visit(self, item: Article | InputError, position: int) -> Place:
-        known = isinstance(item, Article)
-        return self._ledger.visit(
-            article_id=item.id if isinstance(item, Article) else None,
+    def plans(self, articles: Iterable[Article | InputError]) -> Iterator[Plan | None]:
+        """Say what would be done about each input, and do nothing; None for what can't be read."""
+        for position, item in enumerate(articles):
+            plan = self._plan(item, position)
+            yield plan if isinstance(plan, Plan) else None
+
+    def _plan(self, item: Article | InputError, position: int) -> Plan | _Unreadable:
+        if isinstance(item, InputError):
+            place = self._ledger.visit(article_id=None, source=item.source, sha256="", settings="", position=position)
+            return _Unreadable(item, place)
+        place = self._ledger.visit(
+            article_id=item.id,
             source=item.source,
-            sha256=item.sha256 if isinstance(item, Article) else "",
-            settings=self._options.settings if known else "",
+            sha256=item.sha256,
+            settings=self._options.settings,
             position=position,
         )
+        wanted = self._needs_reading(place.entry)
+        number = place.entry.number
+        if not self._options.dedupe or place.entry.visited or (not wanted and self._reposts.known(number)):
+            return Plan(item, place, wanted, self._options.estimate(item) if wanted else Estimate())
+        drawn = sketch(item)
+        with self._ledger.journal.transaction():
+            original = self._reposts.original(number, position=position, drawn=drawn)
+        asked = wanted and original is None
+        return Plan(item, place, wanted, self._options.estimate(item) if asked else Estimate(), drawn, original)
 
     def _needs_reading(self, entry: Entry) -> bool:
         if entry.visited:
             return False
         return entry.state is State.OPEN or (entry.state is State.FAILED and self._options.retry_failed)
 
-    def _job(self, article: Article, place: Place) -> _Job:
-        if not self._options.dedupe or place.entry.visited:
-            return _Job(article, place, None, None, self._options.estimate(article))
-        number = place.entry.number
-        if not self._needs_reading(place.entry) and self._reposts.known(number):
-            return _Job(article, place, None, None, Estimate())
-        drawn = sketch(article)
-        with self._ledger.journal.transaction():
-            original = self._reposts.original(number, position=place.position, drawn=drawn)
-        expected = Estimate() if original else self._options.estimate(article)
-        return _Job(article, place, drawn, original, expected)
-
-    async def _failed(self, error: InputError, place: Place) -> Event:
-        failure = failure_of(error, source=error.source)
-        self._ledger.record(place, failure)
+    async def _failed(self, unreadable: _Unreadable) -> Event:
+        failure = failure_of(unreadable.error, source=unreadable.error.source)
+        self._ledger.record(unreadable.place, failure)
         return failure
 
-    async def _skipped(self, place: Place) -> Event:
-        return Skipped(place.entry.state)
+    async def _skipped(self, plan: Plan) -> Event:
+        return Skipped(plan.state)
 
-    async def _read(self, job: _Job) -> Event:
-        number = job.place.entry.number
+    async def _read(self, plan: Plan) -> Event:
+        number = plan.place.entry.number
         try:
-            engine = await self._engine_for(job)
-            outcome = await outcome_of(job.article, lambda article: summarize_article(article, engine))
+            engine = await self._engine_for(plan)
+            outcome = await outcome_of(plan.article, lambda article: summarize_article(article, engine))
             if isinstance(outcome, ArticleSummary):
-                outcome = self._signed(outcome, job.original)
-            self._ledger.record(job.place, outcome, reading=self._reading(outcome, engine, job))
+                outcome = self._signed(outcome, plan.original)
+            self._ledger.record(plan.place, outcome, reading=self._reading(outcome, engine, plan))
             self._keep_spent()
         finally:
-            self.budget.release(job.expected)
+            self.budget.release(plan.expected)
             self._under_way.pop(number).set()
         self._watch(outcome)
         return outcome
 
-    async def _engine_for(self, job: _Job) -> RecordingExtractor:
+    async def _engine_for(self, plan: Plan) -> RecordingExtractor:
         """Return the engine, or for a repost one that repeats what was said of the original."""
-        if job.original is None or job.drawn is None or self._extractor.engine == "rules":
+        if plan.original is None or plan.drawn is None or self._extractor.engine == "rules":
             return RecordingExtractor(self._extractor)
-        if (original := self._under_way.get(job.original.number)) is not None:
+        if (original := self._under_way.get(plan.original.number)) is not None:
             await original.wait()
-        reading = self._ledger.journal.reading(job.original.number)
-        chunks = len(split_article(job.article, max_chars=self._extractor.max_chars))
+        reading = self._ledger.journal.reading(plan.original.number)
+        chunks = len(split_article(plan.article, max_chars=self._extractor.max_chars))
         said = reading and carried_over(
-            reading, original=job.original.sentences, repost=job.drawn.sentences, chunks=chunks
+            reading, original=plan.original.sentences, repost=plan.drawn.sentences, chunks=chunks
         )
         return RepeatingExtractor(self._extractor, said) if said else RecordingExtractor(self._extractor)
 
-    def _reading(self, outcome: Outcome, engine: RecordingExtractor, job: _Job) -> bytes | None:
+    def _reading(self, outcome: Outcome, engine: RecordingExtractor, plan: Plan) -> bytes | None:
         """Return what is kept for the reposts of an article."""
-        if isinstance(outcome, Failure) or not self._options.dedupe or job.original is not None:
+        if isinstance(outcome, Failure) or not self._options.dedupe or plan.original is not None:
             return None
         if self._extractor.engine == "rules":
             return None

@@ -10,6 +10,8 @@ ALL_GOOD: Final = 0
 SOME_FAILED: Final = 1
 USAGE: Final = 2
 UNAVAILABLE: Final = 3
+AT_THE_LIMIT: Final = 4
+"""A budget ended the run in order; a higher one goes on."""
 INTERRUPTED: Final = 130
 
 _CODES: tuple[tuple[type[SummarizerError], int], ...] = (

@@ -31,6 +31,32 @@ PublishedOption = Annotated[
     typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date, for pages that do not tell it."),
 ]
 
+InputsArgument = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders (recursive), globs, or - for standard input.")
+]
+TimeoutOption = Annotated[float | None, typer.Option("--timeout", help="Seconds for one request.")]
+ConcurrencyOption = Annotated[
+    int | None,
+    typer.Option(
+        "--concurrency", help="Requests under way with the LLM, at most; it starts low and follows the endpoint."
+    ),
+]
+RpmOption = Annotated[float | None, typer.Option("--rpm", help="Requests a minute, at most.")]
+TpmOption = Annotated[float | None, typer.Option("--tpm", help="Tokens a minute, at most.")]
+MaxTokensOption = Annotated[
+    int | None, typer.Option("--max-tokens", help="Stop in order when this output has cost so many tokens in all.")
+]
+MaxCostOption = Annotated[
+    float | None, typer.Option("--max-cost", help="Stop in order when this output has cost so much in all.")
+]
+PriceInOption = Annotated[float | None, typer.Option("--price-in", help="Price of a million input tokens.")]
+PriceOutOption = Annotated[float | None, typer.Option("--price-out", help="Price of a million output tokens.")]
+CacheOption = Annotated[
+    bool | None, typer.Option("--cache/--no-cache", help="Keep replies on disk and look there first. [default: cache]")
+]
+DedupeOption = Annotated[bool, typer.Option("--dedupe/--no-dedupe", help="Ask once for an article and its reposts.")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors on stderr.")]
+
 
 def as_date(moment: datetime | None) -> date | None:
     """Return the day of an option that typer parses as a moment."""

@@ -1,80 +1,215 @@
-"""What a long run shows of itself: on stderr, a moving line on a terminal, a few lines otherwise."""
+"""What a long run shows of itself, on stderr: a moving line on a terminal, JSON lines elsewhere."""
 
 from __future__ import annotations
 
+import json
+import sys
+import threading
 import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Any, Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn
 from rich.progress import Progress as RichProgress
 
-from summarizer.batch import Failure, Outcome
+from summarizer.batch.budget import Budget
+from summarizer.batch.journal import State
+from summarizer.batch.outcomes import Failure
+from summarizer.batch.run import Event, Skipped
 from summarizer.cli.exits import one_line
+from summarizer.llm.gate import Gate
 from summarizer.settings import Settings
+
+LOG_EVERY_S = 10.0
+"""Between two JSON lines."""
+
+RATE_OVER_S = 60.0
+"""The rate is that of the last minute or so: an endpoint's moods change."""
+
+
+class Rate:
+    """How many things a second, lately: counts fade with time."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._started = self._at = clock()
+        self._count = 0.0
+
+    def add(self) -> None:
+        """Count one."""
+        self._fade()
+        self._count += 1
+
+    @property
+    def per_second(self) -> float:
+        """The rate; 0 before the first."""
+        self._fade()
+        return self._count / max(min(self._at - self._started, RATE_OVER_S), 1e-3)
+
+    def _fade(self) -> None:
+        now = self._clock()
+        if self._at - self._started > RATE_OVER_S:
+            self._count *= max(0.0, 1 - (now - self._at) / RATE_OVER_S)
+        self._at = now
 
 
 class Progress:
-    """Counts outcomes, shows them, and reports each failure on a line of its own."""
+    """Counts what becomes of inputs and shows it; a failure gets a line of its own."""
 
-    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+    def __init__(
+        self, stream: TextIO, *, quiet: bool = False, budget: Budget | None = None, gate: Gate | None = None
+    ) -> None:
         self._console = Console(file=stream, highlight=False, soft_wrap=True, markup=False)
+        self._stream = stream
         self._quiet = quiet
-        self._started = time.monotonic()
-        self.done = self.failed = self.agreements = self.warned = self.requests = self.tokens = 0
+        self._terminal = self._console.is_terminal
+        self._budget, self._gate = budget or Budget(), gate
+        self._started = self._logged = time.monotonic()
+        self._rate = Rate()
+        self.done = self.failed = self.skipped = self.agreements = self.warned = self.reposts = 0
+        self.failed_before = 0
+        self.reasons: Counter[str] = Counter()
+        self.total: int | None = None
+        """How many inputs there are, once that is known."""
         self._bar = RichProgress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
             BarColumn(bar_width=20),
+            TextColumn("{task.description}"),
             console=self._console,
             transient=True,
-            disable=quiet or not self._console.is_terminal,
+            disable=quiet or not self._terminal,
         )
-        self._task = self._bar.add_task("reading", total=None)
+        self._task = self._bar.add_task("", total=None)
 
     def announce(self, settings: Settings) -> None:
         """Say which engine reads, and why the rules do when nothing is configured."""
-        if self._quiet:
-            return
         if settings.chosen_engine == "llm":
             where = settings.base_url or "https://api.openai.com/v1"
-            self._console.print(f"engine: llm, model {settings.model or '(none named)'} at {where}")
+            self.note(f"engine: llm, model {settings.model or '(none named)'} at {where}", event="start")
         elif settings.engine == "auto":
-            self._console.print(
+            self.note(
                 "engine: rules (built in; no endpoint is configured). "
-                "For an LLM set OPENAI_BASE_URL, OPENAI_API_KEY and SUMMARIZER_MODEL."
+                "For an LLM set OPENAI_BASE_URL, OPENAI_API_KEY and SUMMARIZER_MODEL.",
+                event="start",
             )
         else:
-            self._console.print("engine: rules (built in)")
+            self.note("engine: rules (built in)", event="start")
 
-    def count(self, outcome: Outcome) -> None:
-        """Take one outcome into the counts."""
-        if isinstance(outcome, Failure):
-            self.failed += 1
-            self._console.print(one_line(outcome.reason))
+    def note(self, message: str, *, event: str = "note", **fields: Any) -> None:
+        """Say something to the user, now."""
+        if self._quiet:
+            return
+        if self._terminal:
+            self._console.print(message)
         else:
-            self.done += 1
-            self.agreements += len(outcome.agreements)
-            self.warned += bool(outcome.warnings)
-            self.requests += outcome.provenance.requests
-            self.tokens += outcome.provenance.input_tokens + outcome.provenance.output_tokens
-        self._bar.update(self._task, description=self._counts())
+            self._log(event, message=message, **fields)
+
+    def count_inputs(self, inputs: Sequence[str]) -> None:
+        """Find out in the background how many inputs there are, for the time left."""
+        if self._terminal and not self._quiet and "-" not in inputs:
+            threading.Thread(target=self._count_inputs, args=(inputs,), daemon=True).start()
+
+    def count(self, event: Event) -> None:
+        """Take what became of one input into the counts."""
+        match event:
+            case Skipped():
+                self.skipped += 1
+                self.failed_before += event.state is State.FAILED
+            case Failure():
+                self.failed += 1
+                self.reasons[event.code] += 1
+                self._rate.add()
+                self._console.print(one_line(event.reason))
+            case _:
+                self.done += 1
+                self._rate.add()
+                self.agreements += len(event.agreements)
+                self.warned += bool(event.warnings)
+                self.reposts += event.article.duplicate_of is not None
+        self._show()
 
     def close(self, output: str) -> None:
         """Say what was done."""
+        failed = ", ".join(f"{count} {code}" for code, count in self.reasons.most_common())
+        parts = [
+            self._counts(),
+            f"{self.agreements} agreements",
+            f"{self.warned} with warnings",
+            f"{self.reposts} reposts" if self.reposts else "",
+            f"failed: {failed}" if failed else "",
+            f"{self.failed_before} failed earlier (--retry-failed asks again)" if self.failed_before else "",
+        ]
+        to = "" if output == "-" else f" → {output}"
+        self.note("; ".join(part for part in parts if part) + to, event="end", **self._figures())
+
+    def _show(self) -> None:
         if self._quiet:
             return
-        to = "" if output == "-" else f" → {output}"
-        self._console.print(f"{self._counts()}; {self.warned} with warnings{to}")
+        if self._terminal:
+            completed = self.done + self.failed + self.skipped
+            self._bar.update(self._task, description=self._counts(), completed=completed, total=self.total)
+        elif time.monotonic() - self._logged >= LOG_EVERY_S:
+            self._log("progress", **self._figures())
 
     def _counts(self) -> str:
-        seconds = max(time.monotonic() - self._started, 1e-3)
-        cost = f", {self.requests} requests, {self.tokens} tokens" if self.requests else ""
-        return (
-            f"{self.done} articles, {self.failed} failed, {self.agreements} agreements"
-            f"{cost}, {seconds:.1f} s, {(self.done + self.failed) / seconds:.1f}/s"
-        )
+        spent, cost = self._budget.spent, self._budget.cost
+        parts = [
+            f"{self.done} done",
+            f"{self.failed} failed",
+            f"{self.skipped} finished before" if self.skipped else "",
+            f"{self._rate.per_second:.1f}/s",
+            f"{timedelta(seconds=round(time.monotonic() - self._started))}",
+            f"{timedelta(seconds=self._seconds_left)} left" if self._seconds_left is not None else "",
+            f"{spent.tokens:,} tokens in {spent.requests:,} requests" if spent.requests else "",
+            f"{self._budget.prices.currency}{cost:.4f}" if cost and self._budget.prices else "",
+            f"{self._gate.under_way} of {self._gate.places} under way" if self._gate else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def _seconds_left(self) -> int | None:
+        if self.total is None or not self._rate.per_second:
+            return None
+        return round(max(0, self.total - self.done - self.failed - self.skipped) / self._rate.per_second)
+
+    def _figures(self) -> dict[str, Any]:
+        spent, cost = self._budget.spent, self._budget.cost
+        figures: dict[str, Any] = {
+            "done": self.done,
+            "failed": self.failed,
+            "skipped": self.skipped,
+            "agreements": self.agreements,
+            "reposts": self.reposts,
+            "per_second": round(self._rate.per_second, 2),
+            "seconds": round(time.monotonic() - self._started, 1),
+        }
+        if self.reasons:
+            figures["reasons"] = dict(self.reasons)
+        if self._gate is not None:
+            figures |= {"requests": spent.requests, "tokens": spent.tokens, "places": self._gate.places}
+        if cost is not None:
+            figures["cost"] = round(cost, 6)
+        return figures
+
+    def _log(self, event: str, **fields: Any) -> None:
+        self._logged = time.monotonic()
+        print(json.dumps({"event": event, **fields}, ensure_ascii=False), file=self._stream, flush=True)
+
+    def _count_inputs(self, inputs: Sequence[str]) -> None:
+        from pathlib import Path
+
+        from summarizer.reading.inputs import ROW_SUFFIXES, iter_files
+
+        total = 0
+        for found in iter_files(inputs):
+            if isinstance(found, Path) and found.suffix.lower() in ROW_SUFFIXES:
+                return  # a table's rows can't be counted without reading it
+            total += 1
+        self.total = total
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -84,3 +219,8 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+
+
+def on_stderr(*, quiet: bool, budget: Budget, gate: Gate | None) -> Progress:
+    """Return a progress on standard error."""
+    return Progress(sys.stderr, quiet=quiet, budget=budget, gate=gate)

@@ -1,41 +1,52 @@
-"""`summarizer run`: many articles in, JSONL out."""
+"""`summarizer run`: many articles in, JSONL out; stopped at any moment, it goes on where it was."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.exits import INTERRUPTED, SOME_FAILED
 from summarizer.cli.options import (
     ApiKeyOption,
     BaseUrlOption,
+    CacheOption,
+    ConcurrencyOption,
+    DedupeOption,
     EngineOption,
     ExtraBodyOption,
+    InputsArgument,
+    MaxCostOption,
+    MaxTokensOption,
     ModelOption,
     ModeOption,
+    PriceInOption,
+    PriceOutOption,
     PublishedOption,
+    QuietOption,
+    RpmOption,
+    TimeoutOption,
+    TpmOption,
     as_date,
 )
 
 if TYPE_CHECKING:
-    from summarizer.article import Article
-    from summarizer.cli.progress import Progress
-    from summarizer.errors import InputError
-    from summarizer.exporting.jsonl import SummaryWriter
-    from summarizer.extraction import Extractor
-    from summarizer.settings import Settings
+    from summarizer.batch.job import Job
 
 
 def run(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders (recursive), globs, or - for standard input."),
-    ],
+    inputs: InputsArgument,
     output: Annotated[str, typer.Option("-o", "--output", help="JSONL file; - is standard output.")] = "-",
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output file.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew instead of going on.")] = False,
+    as_completed: Annotated[
+        bool, typer.Option("--as-completed", help="Write records as they are done, not in the order of the inputs.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask again for articles that failed in an earlier run.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and count, say what it would cost, and ask nothing.")
+    ] = False,
+    dedupe: DedupeOption = True,
     published: PublishedOption = None,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -43,14 +54,23 @@ def run(
     api_key: ApiKeyOption = None,
     mode: ModeOption = None,
     extra_body: ExtraBodyOption = None,
-    timeout: Annotated[float | None, typer.Option("--timeout", help="Seconds for one request.")] = None,
-    concurrency: Annotated[int | None, typer.Option("--concurrency", help="Articles in flight with the LLM.")] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    concurrency: ConcurrencyOption = None,
+    rpm: RpmOption = None,
+    tpm: TpmOption = None,
+    max_tokens: MaxTokensOption = None,
+    max_cost: MaxCostOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    cache: CacheOption = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Summarise articles into JSONL, one line per article, in input order."""
-    from summarizer.cli.progress import Progress
-    from summarizer.exporting.jsonl import open_writer
-    from summarizer.reading import iter_articles
+    """Summarise articles into JSONL, one line per article, in input order.
+
+    The same command again goes on where the last one stopped: finished articles are neither lost nor paid for again.
+    Failures go to OUTPUT.failed.jsonl.
+    """
+    from summarizer.batch.job import Job
     from summarizer.settings import load_settings, parse_extra_body
 
     settings = load_settings(
@@ -62,52 +82,50 @@ def run(
         extra_body=parse_extra_body(extra_body) if extra_body else None,
         timeout_s=timeout,
         concurrency=concurrency,
+        rpm=rpm,
+        tpm=tpm,
+        cache=cache,
     )
-    progress = Progress(sys.stderr, quiet=quiet)
-    progress.announce(settings)
-    with open_writer(output, overwrite=overwrite) as writer, progress:
-        articles = iter_articles(inputs, published=as_date(published))
-        interrupted = _run(articles, settings.extractor(), settings, writer, progress)
-    progress.close(output)
-    if interrupted:
-        raise typer.Exit(INTERRUPTED)
-    if progress.failed:
-        raise typer.Exit(SOME_FAILED)
+    job = Job(
+        inputs=inputs,
+        output=output,
+        settings=settings,
+        published=as_date(published),
+        overwrite=overwrite,
+        as_completed=as_completed,
+        retry_failed=retry_failed,
+        dedupe=dedupe,
+        max_tokens=max_tokens,
+        max_cost=max_cost,
+        price_in=price_in,
+        price_out=price_out,
+    )
+    if dry_run:
+        _tell(job)
+        return
+    _do(job, quiet=quiet)
 
 
-def _run(
-    articles: Iterable[Article | InputError],
-    extractor: Extractor,
-    settings: Settings,
-    writer: SummaryWriter,
-    progress: Progress,
-) -> bool:
-    """Write every outcome as it comes; say whether the user stopped it."""
-    import asyncio
+def _do(job: Job, *, quiet: bool) -> None:
+    from summarizer.batch.job import open_batch
+    from summarizer.cli.progress import on_stderr
+    from summarizer.cli.running import follow
 
-    try:
-        asyncio.run(_write_all(articles, extractor, settings, writer, progress))
-    except KeyboardInterrupt:
-        return True
-    return False
+    with open_batch(job) as batch:
+        progress = on_stderr(quiet=quiet, budget=batch.budget, gate=batch.gate)
+        progress.announce(job.settings)
+        progress.count_inputs(job.inputs)
+        code = follow(batch, progress)
+        if batch.cache is not None and batch.cache.problem:
+            progress.note(batch.cache.problem, event="cache")
+        if batch.cache is not None and batch.cache.damaged:
+            progress.note(f"{batch.cache.damaged} damaged replies in the cache were asked for again", event="cache")
+    raise typer.Exit(code)
 
 
-async def _write_all(
-    articles: Iterable[Article | InputError],
-    extractor: Extractor,
-    settings: Settings,
-    writer: SummaryWriter,
-    progress: Progress,
-) -> None:
-    from summarizer.batch import Failure, summarize_all
+def _tell(job: Job) -> None:
+    from summarizer.batch.job import forecast
+    from summarizer.cli.forecasts import forecast_lines
 
-    concurrency = settings.concurrency if extractor.engine == "llm" else 1
-    try:
-        async for outcome in summarize_all(articles, extractor, concurrency=concurrency):
-            if not isinstance(outcome, Failure):
-                writer.write(outcome)
-            progress.count(outcome)
-    finally:
-        closing = getattr(extractor, "aclose", None)
-        if closing is not None:
-            await closing()
+    for line in forecast_lines(forecast(job), job):
+        typer.echo(line)
