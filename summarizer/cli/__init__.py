@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.cache import cache
 from summarizer.cli.doctor import doctor
 from summarizer.cli.export import export
+from summarizer.cli.report import report
 from summarizer.cli.run import run
 from summarizer.cli.show import show
 
@@ -26,7 +28,9 @@ app = typer.Typer(
 app.command()(run)
 app.command()(show)
 app.command()(doctor)
+app.add_typer(cache, name="cache")
 app.command()(export)
+app.command()(report)
 
 
 @app.command()

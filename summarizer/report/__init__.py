@@ -1,0 +1,1 @@
+"""Summaries → the review page: one HTML file that asks nothing of anywhere."""
