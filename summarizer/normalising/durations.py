@@ -27,10 +27,10 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})"
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """Five-year plans by their first year."""
 _LENGTH = (
-    rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这上首下余多几数百千零〇一二两三四五六七八九十]){_GAP}"
+    rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这首余多几数百千零〇一二两三四五六七八九十]){_GAP}"
     rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?年(?P<half>半)?(?P<degree>度)?"
     rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
-    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度|(?P<half_year>半)个?年"
+    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度|(?<![上下])(?P<half_year>半)个?年"
     rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
 )
 _DATE_POINT = (

@@ -15,7 +15,7 @@ from summarizer.extraction import ExtractedDuration
 from summarizer.normalising.durations import DurationMention, find_durations
 from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
 
-_TERM_NOUN = r"(?:期限|有效期|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期|代管期|任务期|结对(?:期)?|签下|签订|签署|签)"
+_TERM_NOUN = r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?|续签|再签|持续|延续|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期|代管期|任务期|结对(?:期)?|签下|签订|签署|签)"
 _BEFORE = re.compile(
     rf"{_TERM_NOUN}(?:时间|期限|期|关系|协议|周期)?(?:暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为|是|时间为|[:了])?(?:为|期)?[\"“]?$"
 )
@@ -28,7 +28,7 @@ _NOT_TERM = re.compile(
     r"年来|试用|服务期|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
 )
 _DEADLINE = re.compile(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
-_LONG_TERM = re.compile(r"(?:期限|有效期|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|长期(?:有效|协议)")
+_LONG_TERM = re.compile(r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|长期(?:有效|协议)")
 _LOOSE_TERM = re.compile(r"(?:协议|合作|托管|帮扶|支援)(?:期|期限|有效期)")
 _STAY = re.compile(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
@@ -88,7 +88,7 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     after = text[mention.span.end : mention.span.end + 24]
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(after[:8]):
         return 0
-    if re.search(r"[至~到-]|期间", mention.wording) and re.search(
+    if re.search(r"[至~到–—-]|期间", mention.wording) and re.search(
         r"\d{3,4}|[〇零一二三四五六七八九]{4}|五", mention.wording
     ):
         context = text[max(0, mention.span.start - 30) : mention.span.end + 14]
@@ -97,7 +97,7 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
             2
             if _RANGE_CONTEXT.search(context)
             and not plan
-            and not re.search(r"^(?:间|,)?[^,。;]{0,4}(?:累计|共|先后|派出)", after)
+            and not re.search(r"^(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计|派|选|\d)|先后|派出)", after)
             else 0
         )
     if _DEADLINE.match(after):
