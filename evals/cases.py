@@ -14,7 +14,8 @@ from summarizer.errors import InputError
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
-SplitChoice = Literal["dev", "test", "all"]
+SplitChoice = Literal["dev", "test", "practice", "all"]
+"""`all` is dev and test, what the reports and the baseline are about."""
 
 OWN = "own"
 """The name of the split that a user's own articles make."""

@@ -19,7 +19,7 @@ from evals.cases import Case
 from evals.labels import json_path
 from evals.loopback import ChatRequest, LoopbackServer, Raw, Reply, api_error
 from evals.recording import Exchange, Fingerprint, Recording, fingerprint, recording_as_json
-from evals.replaying import open_replay, replaying_extractor
+from evals.replaying import InTurn, open_replay, replaying_extractor
 from evals.running import run_cases
 from summarizer.errors import InputError
 from summarizer.llm.options import Mode
@@ -56,7 +56,7 @@ class Draft(_Closed):
     faults: str
     """What is deliberately wrong, in one line of English; `none` for a faultless reply."""
     replies: tuple[WrittenReply, ...] = Field(min_length=1)
-    """The reply, then one for each time the engine asks again."""
+    """The reply, then one for each time the engine asks again; of a long article, chunk after chunk."""
 
 
 _DRAFTS: TypeAdapter[Draft | tuple[Draft, ...]] = TypeAdapter(Draft | tuple[Draft, ...])
@@ -108,7 +108,7 @@ def record_draft(draft: Draft, case: Case) -> tuple[Recording, ArticleSummary]:
     capture = _Capture(draft)
     shell = Recording(article_id=case.id, origin=WRITTEN, faults=draft.faults, mode=draft.mode, exchanges=())
     with LoopbackServer(capture) as server:
-        summary, failure = asyncio.run(_read_one(server.base_url, shell, case))
+        summary, failure = asyncio.run(_read_one(server.base_url, draft.mode, case))
     asked, written = len(capture.exchanges), len(draft.replies)
     if capture.beyond is not None:
         raise InputError(
@@ -188,19 +188,15 @@ def completion(reply: WrittenReply, request: ChatRequest) -> dict[str, Any]:
 
 def requests_for(case: Case, *, mode: Mode) -> list[ChatRequest]:
     """Return what the engine sends for an article, before any reply."""
-    shell = Recording(article_id=case.id, origin=WRITTEN, faults="", mode=mode, exchanges=())
     with LoopbackServer(lambda request: api_error(422, "only looking")) as server:
-        asyncio.run(_read_one(server.base_url, shell, case))
+        asyncio.run(_read_one(server.base_url, mode, case))
         return list(server.requests)
 
 
-async def _read_one(base_url: str, recording: Recording, case: Case) -> tuple[ArticleSummary | None, str | None]:
-    from summarizer.llm.extractor import LlmExtractor
-
-    extractor = replaying_extractor(base_url, "any", recording)
-    assert isinstance(extractor, LlmExtractor), "it opens connections"
-    async with extractor:
-        [outcome] = await run_cases([case], lambda _: extractor)
+async def _read_one(base_url: str, mode: Mode, case: Case) -> tuple[ArticleSummary | None, str | None]:
+    async with replaying_extractor(base_url, mode) as extractor:
+        in_turn = InTurn(extractor, asyncio.Lock())
+        [outcome] = await run_cases([case], lambda _: in_turn)
     return outcome.summary, outcome.failure
 
 

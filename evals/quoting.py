@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import BaseModel, ConfigDict
 
 from evals.labels import Item, Quote
-from summarizer.article import Span
+from summarizer.article import Sentence, Span
 from summarizer.chunking import split_sentences
 from summarizer.matching import FoldedText
 
@@ -29,7 +31,7 @@ def context_of(text: str, *, gold: Item | None, predicted: Item | None) -> tuple
 
     A quote without offsets counts where it first stands; one that stands nowhere marks nothing.
     """
-    folded = FoldedText(text)
+    folded, sentences = _prepared(text)
     gold_spans, predicted_spans = _spans(gold, folded), _spans(predicted, folded)
     return tuple(
         ContextSentence(
@@ -38,9 +40,15 @@ def context_of(text: str, *, gold: Item | None, predicted: Item | None) -> tuple
             gold=_marks(gold_spans, sentence.span),
             predicted=_marks(predicted_spans, sentence.span),
         )
-        for sentence in split_sentences(text)
+        for sentence in sentences
         if any(_overlap(span, sentence.span) for span in (*gold_spans, *predicted_spans))
     )
+
+
+@lru_cache(maxsize=8)
+def _prepared(text: str) -> tuple[FoldedText, tuple[Sentence, ...]]:
+    """Fold and split an article once for all its mistakes."""
+    return FoldedText(text), split_sentences(text)
 
 
 def _spans(item: Item | None, folded: FoldedText) -> list[Span]:

@@ -6,20 +6,27 @@ the reason; nothing is replayed in silence. What recorded replies measure is the
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.cases import Case
 from evals.engines import Engine
 from evals.loopback import ChatRequest, LoopbackServer, Raw, Reply, api_error
 from evals.recording import Fingerprint, Recording, fingerprint, load_recording, misfit
 from evals.running import Outcome
+from summarizer.article import Chunk
 from summarizer.errors import InputError
-from summarizer.extraction import Extractor
+from summarizer.extraction import ChunkExtraction, Extractor
+
+if TYPE_CHECKING:
+    from summarizer.llm.extractor import LlmExtractor
+    from summarizer.llm.options import Mode
 
 REMEDY = "run python -m evals rebind (wording only), draft or record"
 
@@ -71,6 +78,38 @@ class Replay:
         return misfit(recorded, asked)
 
 
+class InTurn:
+    """An engine that reads one chunk at a time, of all that share a lock: its requests then have one order."""
+
+    def __init__(self, extractor: Extractor, turn: asyncio.Lock, on_turn: Callable[[], None] = lambda: None) -> None:
+        self._extractor, self._turn, self._on_turn = extractor, turn, on_turn
+        self.engine = extractor.engine
+        self.model = extractor.model
+        self.prompt_sha256 = extractor.prompt_sha256
+        self.max_chars = extractor.max_chars
+
+    async def extract(self, chunk: Chunk) -> ChunkExtraction:
+        """Read one chunk when its turn comes."""
+        async with self._turn:
+            self._on_turn()
+            return await self._extractor.extract(chunk)
+
+
+@dataclass(slots=True)
+class _Player:
+    """Answers each request from the recording of the article whose turn it is."""
+
+    replays: dict[str, Replay]
+    current: str | None = None
+
+    def __call__(self, request: ChatRequest) -> Reply:
+        assert self.current is not None, "only chunks in turn ask"
+        return self.replays[self.current](request)
+
+    def give_turn(self, name: str) -> None:
+        self.current = name
+
+
 @contextmanager
 def open_replay(
     cases: Sequence[Case], *, exact: bool = True, edit: Edit = lambda request, response: response
@@ -86,22 +125,24 @@ def open_replay(
         InputError: a file is not a recording.
     """
     replays = {case.id: Replay(load_recording(path), exact, edit) for case in cases if (path := recording_path(case))}
-    keys = {f"case-{number}": replay for number, replay in enumerate(replays.values())}
+    player, turn = _Player(replays), asyncio.Lock()
+    with LoopbackServer(player) as server:
+        # One client for each mode: making one costs 0.15 s, most of it certificates that nobody here asks for.
+        modes = {replay.recording.mode for replay in replays.values()}
+        clients = {mode: replaying_extractor(server.base_url, mode) for mode in modes}
 
-    def answer(request: ChatRequest) -> Reply:
-        return keys[request.headers["Authorization"].removeprefix("Bearer ")](request)
+        def extractor_for(case: Case) -> Extractor:
+            if case.id not in replays:
+                hint = "python -m evals draft"
+                raise InputError("no recorded replies", source=case.reply_path or case.id, hint=hint)
+            return InTurn(clients[replays[case.id].recording.mode], turn, partial(player.give_turn, case.id))
 
-    with LoopbackServer(answer) as server:
-        extractors = {
-            name: replaying_extractor(server.base_url, key, replay.recording)
-            for (key, replay), name in zip(keys.items(), replays, strict=True)
-        }
         yield Engine(
             name="recorded",
             model=f"recorded ({', '.join(sorted({replay.recording.origin for replay in replays.values()}))})",
-            extractor_for=lambda case: _extractor_of(case, extractors),
+            extractor_for=extractor_for,
             judge=lambda outcome: _judge(outcome, replays.get(outcome.case.id)),
-            extractors=tuple(extractors.values()),
+            extractors=tuple(clients.values()),
             replays=replays,
         )
 
@@ -111,19 +152,12 @@ def recording_path(case: Case) -> Path | None:
     return case.reply_path if case.reply_path is not None and case.reply_path.is_file() else None
 
 
-def replaying_extractor(base_url: str, key: str, recording: Recording) -> Extractor:
-    """Return the LLM engine for one recording, with the engine's own defaults and nothing of the environment's."""
+def replaying_extractor(base_url: str, mode: Mode) -> LlmExtractor:
+    """Return the LLM engine in one mode, with the engine's own defaults and nothing of the environment's."""
     from summarizer.llm.extractor import LlmExtractor
     from summarizer.llm.options import LlmOptions
 
-    options = LlmOptions(model="recorded", base_url=base_url, api_key=key, mode=recording.mode, max_attempts=1)
-    return LlmExtractor(options)
-
-
-def _extractor_of(case: Case, extractors: dict[str, Extractor]) -> Extractor:
-    if case.id not in extractors:
-        raise InputError("no recorded replies", source=case.reply_path or case.id, hint="python -m evals draft")
-    return extractors[case.id]
+    return LlmExtractor(LlmOptions(model="recorded", base_url=base_url, mode=mode, max_attempts=1))
 
 
 def _judge(outcome: Outcome, replay: Replay | None) -> Outcome:
