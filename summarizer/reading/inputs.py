@@ -43,6 +43,9 @@ def iter_files(inputs: Iterable[str | Path], *, skip: Collection[str | Path] = (
 
 def _expand(given: str | Path) -> Iterator[Path | InputError]:
     path = Path(given)
+    if "\0" in str(given):
+        yield InputError("no such file", source=str(given).replace("\0", "�"))
+        return
     try:
         if path.is_dir():
             yield from _folder(path)
@@ -50,7 +53,7 @@ def _expand(given: str | Path) -> Iterator[Path | InputError]:
             yield path
         else:
             yield from _matches(str(given))
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+    except OSError as error:
         yield InputError(_reason(error), source=given)
 
 

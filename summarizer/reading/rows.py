@@ -201,7 +201,7 @@ def _byte_lines(stream: BinaryIO, pending: bytes, newline: bytes) -> Iterator[by
     while block:
         start = 0
         while (end := _aligned_find(pending, newline, start)) >= 0:
-            yield None if too_long else pending[start : end + width]
+            yield None if too_long or end - start > LARGEST_ROW else pending[start : end + width]
             too_long = False
             start = end + width
         pending = pending[start:]
