@@ -42,9 +42,14 @@ def gate(before: Report, after: Report) -> dict[str, tuple[str, ...]]:
     return {failure.what: failure.articles for failure in failures}
 
 
+def some_cases() -> list[Case]:
+    """Half of the dev articles: every rule below is needed by some of them."""
+    return fixture_cases("dev")[:12]
+
+
 @pytest.fixture(scope="module")
 def intact() -> Report:
-    return examine("rules", fixture_cases("dev"))
+    return examine("rules", some_cases())
 
 
 RULES_TAKEN_OUT: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -69,7 +74,7 @@ def test_a_rule_taken_out_shuts_the_gate_at_its_field(
     field: str, intact: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(summarizer.rules, *RULES_TAKEN_OUT[field])
-    named = gate(intact, examine("rules", fixture_cases("dev")))
+    named = gate(intact, examine("rules", some_cases()))
     assert named.keys() == {field}
     assert named[field]
 

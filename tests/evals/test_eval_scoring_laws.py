@@ -12,6 +12,8 @@ from evals.measures import counts_of, measure_all, tally_as_json, tally_from_jso
 from evals.scoring import score_article
 from tests.evals.eval_builders import agreement, date, label, number, party, staff, target, term, training
 
+LAW = settings(deadline=None, max_examples=40)  # an article is a large example, and machines are busy
+
 NAMES = ("甲市医院", "甲院", "乙县医院", "乙院", "丙州医院", "丁大学")
 QUOTES = ("选派医师", "来院进修学习", "定期教学查房", "医师来院")
 
@@ -68,6 +70,7 @@ def a_label_and_the_same_shuffled(draw: st.DrawFn) -> tuple[Label, Label]:
 
 
 @given(labels)
+@LAW
 def test_gold_against_itself_is_all_right(one: Label) -> None:
     score = score_article(one, one, text=None)
     assert score.all_right
@@ -76,7 +79,7 @@ def test_gold_against_itself_is_all_right(one: Label) -> None:
 
 
 @given(labels, a_label_and_the_same_shuffled())
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_the_order_of_a_prediction_changes_no_count(gold: Label, pair: tuple[Label, Label]) -> None:
     one, mixed = (score_article(gold, predicted, text=None) for predicted in pair)
     assert tally_of(one) == tally_of(mixed)
@@ -84,14 +87,14 @@ def test_the_order_of_a_prediction_changes_no_count(gold: Label, pair: tuple[Lab
 
 
 @given(a_label_and_the_same_shuffled(), labels)
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_the_order_of_gold_changes_no_count(pair: tuple[Label, Label], predicted: Label) -> None:
     one, mixed = (score_article(gold, predicted, text=None) for gold in pair)
     assert tally_of(one) == tally_of(mixed)
 
 
 @given(labels, labels)
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_the_sides_are_alike_where_the_rules_are(left: Label, right: Label) -> None:
     # Without aliases, and with a number in every target, no rule asks which side is gold.
     there, back = score_article(left, right, text=None), score_article(right, left, text=None)
@@ -100,7 +103,7 @@ def test_the_sides_are_alike_where_the_rules_are(left: Label, right: Label) -> N
 
 
 @given(labels, labels)
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_every_item_is_counted_once(gold: Label, predicted: Label) -> None:
     score = score_article(gold, predicted, text=None)
     for field in FIELDS:
@@ -111,7 +114,7 @@ def test_every_item_is_counted_once(gold: Label, predicted: Label) -> None:
 
 
 @given(labels, labels)
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_the_kinds_of_mistakes_account_for_every_wrong_and_missed_item(gold: Label, predicted: Label) -> None:
     score = score_article(gold, predicted, text=None)
     named = [mistake for mistake in score.mistakes if mistake.kind not in ("wrong_role", "ungrounded")]
@@ -122,7 +125,7 @@ def test_the_kinds_of_mistakes_account_for_every_wrong_and_missed_item(gold: Lab
 
 
 @given(labels, labels)
-@settings(deadline=None, max_examples=50)
+@LAW
 def test_a_tally_survives_its_json(gold: Label, predicted: Label) -> None:
     tally = tally_of(score_article(gold, predicted, text=None))
     named: dict[str, Any] = tally_as_json(tally)
