@@ -90,6 +90,8 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
     """Find every date, exact or vague, in order; they don't overlap."""
     bounds = within or Span(0, len(text))
     narrowed = narrow(text)
+    if not _HINT.search(narrowed, bounds.start, bounds.end):
+        return []
     spans = (Span(*match.span()) for match in _ANY.finditer(narrowed, bounds.start, bounds.end))
     return [DateMention(span=span, wording=span.slice(text)) for span in spans]
 
@@ -239,6 +241,11 @@ def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
         return ResolvedDate(None, "unreadable")
     return ResolvedDate(checked.isoformat() if day else checked.isoformat()[:7], "resolved")
 
+
+# Most sentences hold no date; this says so ten times faster than the forms do.
+_HINT = re.compile(
+    r"\d|[月日号年][^一-龥]|[一二三四五六七八九十元][月日号年]|昨|今|去年|前[天日年]|[明本当上][年月个天日]|下个?月|周|星期|礼拜|近|最近|日前|不久|民国|几天"
+)
 
 _Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
 _SOURCES: tuple[tuple[str, _Reader], ...] = (

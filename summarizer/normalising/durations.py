@@ -49,6 +49,9 @@ _RANGE = (
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不设期限|无限期|长年")
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
+_HINT = re.compile(
+    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|月|季度|周|星期|学期)|\d{4}|[二三四五六]五|[个自整协合][一-龥]{0,2}年"
+)
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
 _ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', form.pattern)})" for form in _FORMS))
 
@@ -57,7 +60,9 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
     """Find every term with a length, in order; what is past, ordinal or a calendar year is none."""
     bounds = within or Span(0, len(text))
     narrowed = narrow(text)
-    mentions = []
+    mentions: list[DurationMention] = []
+    if not _HINT.search(narrowed, bounds.start, bounds.end):
+        return mentions
     for match in _ANY.finditer(narrowed, bounds.start, bounds.end):
         span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
         if parse_months(span.slice(narrowed)) is not None:

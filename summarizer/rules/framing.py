@@ -8,11 +8,13 @@ staff, targets and training ask here before they believe a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import split_clauses
+from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.normalising.width import narrow
 
 MAX_EVIDENCE_CHARS = 120
@@ -32,6 +34,8 @@ class SentenceView:
     """The sentence before it on the same line, narrowed; empty at the start of a paragraph."""
     chain: str = ""
     """What stood before it in the same full sentence, up to the last ；, narrowed."""
+    _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
+    _quantities: list[tuple[QuantityMention, ...]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def end(self) -> int:
@@ -39,8 +43,16 @@ class SentenceView:
         return self.start + len(self.text)
 
     def clauses(self) -> tuple[Span, ...]:
-        """Return its clauses, as spans of the article."""
-        return split_clauses(self.article, Span(self.start, self.end))
+        """Return its clauses, as spans of the article; split once."""
+        if not self._clauses:
+            self._clauses.append(split_clauses(self.article, Span(self.start, self.end)))
+        return self._clauses[0]
+
+    def quantities(self) -> tuple[QuantityMention, ...]:
+        """Return its quantities, offsets in the sentence; found once."""
+        if not self._quantities:
+            self._quantities.append(tuple(find_quantities(self.text)))
+        return self._quantities[0]
 
     def clause_at(self, offset: int) -> Span:
         """Return the clause that holds `offset` (counted from the start of the sentence), as offsets in the sentence."""
@@ -80,23 +92,33 @@ FORWARD = re.compile(
 _NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
 
 
-def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> Iterator[SentenceView]:
+def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[SentenceView, ...]:
     """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
+    return _views(article_text, tuple(sentences))
+
+
+# Five finders read the same sentences in turn; what they see of them is made once.
+@lru_cache(maxsize=8)
+def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
+    views: list[SentenceView] = []
     narrowed = narrow(article_text)
     last_end, previous, chain = -1, "", ""
     for sentence in sentences:
         text = narrowed[sentence.start : sentence.end]
         same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
         chain = chain + previous if same_line and previous.endswith(";") else ""
-        yield SentenceView(
-            sentence.number,
-            sentence.start,
-            text,
-            article=narrowed,
-            previous=previous if same_line else "",
-            chain=chain,
+        views.append(
+            SentenceView(
+                sentence.number,
+                sentence.start,
+                text,
+                article=narrowed,
+                previous=previous if same_line else "",
+                chain=chain,
+            )
         )
         last_end, previous = sentence.end, text
+    return tuple(views)
 
 
 _TURN = re.compile(

@@ -16,6 +16,7 @@ from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import SURNAMES
 from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
@@ -28,8 +29,8 @@ from summarizer.rules.framing import (
     tells_past,
 )
 from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles
-from summarizer.rules.departments import find_departments
 from summarizer.rules.terms import find_stay
+from summarizer.schema import Level, Quantity
 
 _SEND = re.compile(
     r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
@@ -145,7 +146,7 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
     if not (_DISPATCH.search(text) or _SEND.search(text) or _TAKE_POST.search(text)) or _is_elsewhere(view):
         return
-    counts = [c for c in find_quantities(text) if c.quantity.unit in PEOPLE_UNITS]
+    counts = [c for c in view.quantities() if c.quantity.unit in PEOPLE_UNITS]
     previous: _Candidate | None = None
     for title in _titles(text, counts):
         if previous is not None and _says_grade_of(text, previous, title):
@@ -365,50 +366,46 @@ def _is_ungraded(candidate: _Candidate) -> bool:
 
 def _without_repetitions(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """One item for each level, number and post; a mention that says less than another one is the same people."""
-    kept: list[_Candidate] = []
-    for candidate in candidates:
+    facts = [_facts(candidate) for candidate in candidates]
+    told = list(zip(candidates, facts, strict=True))
+    return [
+        candidate
+        for index, (candidate, fact) in enumerate(told)
+        # Of two that say the same, the earlier one stays.
         if not any(
-            _says_no_more(candidate, other)
-            for other in candidates
-            if other is not candidate and _prior(candidate, other, candidates)
-        ):
-            kept.append(candidate)
-    return kept
+            _says_no_more(candidate, fact, other, other_fact)
+            for other_index, (other, other_fact) in enumerate(told)
+            if other_index != index and (fact != other_fact or other_index < index)
+        )
+    ]
 
 
-def _prior(candidate: _Candidate, other: _Candidate, order: Sequence[_Candidate]) -> bool:
-    """Of two that say the same, the earlier one stays."""
-    if _facts(candidate) != _facts(other):
-        return True
-    return order.index(other) < order.index(candidate)
+_Facts = tuple[Level, bool, Quantity | None, str | None]
 
 
-def _facts(candidate: _Candidate) -> tuple[object, ...]:
-    level = parse_level(_wording(candidate), "x" if candidate.position else None)
+def _facts(candidate: _Candidate) -> _Facts:
+    level, above = parse_level(_wording(candidate), "x" if candidate.position else None)
     position = candidate.position.slice(candidate.view.text) if candidate.position else None
     # 3名 and 三位 are the same number.
     count = candidate.count.quantity.model_copy(update={"unit": None}) if candidate.count else None
-    return (*level, count, position)
+    return level, above, count, position
 
 
-def _says_no_more(candidate: _Candidate, other: _Candidate) -> bool:
+def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other_facts: _Facts) -> bool:
     """Whether the people of `candidate` are told of, as much or better, by `other`."""
-    level, above, count, position = _facts(candidate)
-    other_level, other_above, other_count, other_position = _facts(other)
     if candidate.weak and not other.weak:
         return True
+    (level, above, count, position), (other_level, other_above, other_count, other_position) = facts, other_facts
+    same_sentence = candidate.view.number == other.view.number
     if count is not None or position is not None:
-        if candidate.view.number == other.view.number:
-            return _facts(candidate) == _facts(other) and _wording(candidate) == _wording(other) and count is None
-        return _facts(candidate) == _facts(other) or _counted_again(candidate, other)
+        if same_sentence:
+            return facts == other_facts and _wording(candidate) == _wording(other) and count is None
+        return facts == other_facts or _counted_again(candidate, other)
     if level in ("expert", "other") and not _has_rhythm(candidate):
-        elsewhere = candidate.view.number != other.view.number
-        return other_level in ("expert", "other") or (
-            elsewhere and (other_count is not None or other_level != "management")
-        )
-    return (level, above, position) == (other_level, other_above, other_position) or (
-        (level, above) == (other_level, other_above) and other_count is not None
-    )
+        told_apart = other_count is not None or other_level != "management"
+        return other_level in ("expert", "other") or (not same_sentence and told_apart)
+    same_level = (level, above) == (other_level, other_above)
+    return same_level and (position == other_position or other_count is not None)
 
 
 def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:

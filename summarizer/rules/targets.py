@@ -44,8 +44,7 @@ _DEADLINE = re.compile(
 )
 _FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
-    "名 位 人 期 场 场次 批 批次 轮 次 元 美元 亩 ㎡ m² 平方米 公里 千米 米 床 张 张床 张床位 岁 周岁 辆 台 台次 套 件 份 本 支 组 队 "
-    "课时 学时 步 条 部 间 家 所 对 只 倍 秒 人份 人天".split()
+    ["名", "位", "人", "期", "场", "场次", "批", "批次", "轮", "次", "元", "美元", "亩", "㎡", "m²", "平方米", "公里", "千米", "米", "床", "张", "张床", "张床位", "岁", "周岁", "辆", "台", "台次", "套", "件", "份", "本", "支", "组", "队", "课时", "学时", "步", "条", "部", "间", "家", "所", "对", "只", "倍", "秒", "人份", "人天"]
 )
 _PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
@@ -89,6 +88,9 @@ _CENTRE_ONLY = re.compile(_CENTRE)
 _NEW_UNIT = re.compile(
     rf"(?:建成|建好|建立|建起|组建|开设|设立|开出|筹建)(?:了)?(?:标准化|规范化|独立|县级|一个|全县首个)*的?(?P<name>(?!{_CENTRE})(?:{DEPARTMENT}|[一-龥A-Z]{{2,10}}?(?:病房|病区|监护室|透析室|调配中心|示范病房)))(?=[,，、。;和]|$)"
 )
+_STATUS_WORD = re.compile(
+    r"[三二一][级甲乙]|重点|特色|品牌|优势|示范|专科|专病|中心|单元|认证|验收|评审|认可|评定|评估|社区医院|推荐标准|基本标准|甲级|病房|病区|室|零"
+)
 _NEXT_CENTRE = re.compile(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
 _IS_GRADE = re.compile(_GRADE)
 _IS_SPECIALTY = re.compile(_SPECIALTY)
@@ -122,7 +124,7 @@ def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[Extra
     Returns:
         One item for each measure and each grade or status, with exact evidence; none twice.
     """
-    views = list(sentence_views(article_text, sentences))
+    views = sentence_views(article_text, sentences)
     found = list(_in_tables(views))
     deadline: tuple[SentenceView, Span] | None = None
     for view in views:
@@ -150,7 +152,7 @@ def _speaks_of_targets(view: SentenceView) -> bool:
 
 def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
     covered: list[Span] = []
-    quantities = sorted([*find_quantities(view.text), *_zeros(view.text)], key=lambda m: m.span)
+    quantities = sorted([*view.quantities(), *_zeros(view.text)], key=lambda m: m.span)
     for quantity in quantities:
         target = _measured(view, quantity, carried)
         if target is not None:

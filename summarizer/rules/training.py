@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTraining
-from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.normalising.quantities import QuantityMention
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
@@ -192,7 +192,7 @@ def _overlap(left: Span, right: Span) -> bool:
 
 
 def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _Found:
-    counts = [c for c in find_quantities(view.text) if clause.start <= c.span.start < clause.end]
+    counts = [c for c in view.quantities() if clause.start <= c.span.start < clause.end]
     frequency = _FREQUENCY.search(view.text, clause.start, clause.end)
     if frequency is None:
         # 每月选派4名专家，到…出诊，并开展教学查房: the rhythm of the sending is the teaching's.
