@@ -51,7 +51,10 @@ def merge(agreements: Sequence[Agreement], article: Article) -> MergeResult:
         return MergeResult((), ())
     names = Names.of(article)
     groups, left_over = _grouped([_resolved(agreement, names) for agreement in sorted(agreements, key=_order)])
-    merged = sorted((_one(group, names) for group in groups), key=lambda result: _order(result.agreement))
+    merged = _all_merged(groups, names)
+    # What was united may now be the same as its neighbour: until nothing is.
+    while len(again := _grouped(merged)[0]) < len(merged):
+        merged = _all_merged(again, names)
     warnings = [_placed(w, index) for index, result in enumerate(merged) for w in result.warnings]
     warnings.extend(_incomplete(agreement) for agreement in left_over)
     return MergeResult(tuple(result.agreement for result in merged), tuple(dict.fromkeys(warnings)))
@@ -61,6 +64,10 @@ def merge(agreements: Sequence[Agreement], article: Article) -> MergeResult:
 class _Merged:
     agreement: Agreement
     warnings: tuple[ArticleWarning, ...] = ()
+
+
+def _all_merged(groups: Sequence[Sequence[_Merged]], names: Names) -> list[_Merged]:
+    return sorted((_one(group, names) for group in groups), key=lambda result: _order(result.agreement))
 
 
 def _resolved(agreement: Agreement, names: Names) -> _Merged:
