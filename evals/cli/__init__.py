@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from evals.cli.adoption import adopt
 from evals.cli.compare import agreement, baseline, check, compare
 from evals.cli.recordings import draft, prompt, rebind, record
 from evals.cli.run import run
@@ -23,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (run, compare, baseline, agreement, check, prompt, draft, record, rebind):
+for command in (run, compare, baseline, agreement, check, prompt, draft, record, rebind, adopt):
     app.command()(command)
 
 UNUSABLE_INPUT = 2

@@ -4,9 +4,9 @@ const MARGIN_ROWS = 8;
 
 /** Rows drawn by `draw(row, index)` into a box of its own scrolling. */
 const windowed = (label, draw) => {
-  const body = el('div', { class: 'rows', role: 'rowgroup' });
-  const space = el('div', { class: 'space', role: 'presentation' }, body);
-  const box = el('div', { class: 'windowed', tabindex: '0', role: 'presentation', 'aria-label': label }, space);
+  const body = el('div', { class: 'rows' });
+  const space = el('div', { class: 'space' }, body);
+  const box = el('div', { class: 'windowed', tabindex: '0', role: 'rowgroup', 'aria-label': label }, space);
   const list = { box, rows: [], current: -1, from: -1, to: -1 };
 
   const rowHeight = () => parseFloat(getComputedStyle(box).getPropertyValue('--row')) || 56;

@@ -126,6 +126,7 @@ const tableView = (table, query) => {
     else query.delete(name);
     const rest = query.toString();
     history.replaceState(null, '', `#/${table.view}${rest ? `?${rest}` : ''}`);
+    routed = location.hash;
     refresh();
   };
   const grid = el('div', { class: `table ${table.view}`, role: 'table', 'aria-label': t(table.view) },

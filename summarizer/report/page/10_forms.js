@@ -87,7 +87,7 @@ const controlRow = (field, name, control, id) => {
   const fault = el('span', { class: 'fault', id: `${id}-fault`, hidden: true });
   control.main.setAttribute('aria-describedby', fault.id);
   const words = t(LABELS[field]?.[name] ?? `f_${name}`);
-  return { name, control, fault, node: el('div', { class: `control ${name}` }, el('label', { for: id }, words), control.node, fault) };
+  return { name, control, fault, node: el('div', { class: `control part-${name}` }, el('label', { for: id }, words), control.node, fault) };
 };
 
 const tellFault = ({ control, fault }, key) => {

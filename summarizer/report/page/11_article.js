@@ -183,7 +183,7 @@ const moveItem = (by) => {
 
 const step = (by) => {
   const next = walk[walk.indexOf(shownArticle.article.number) + by];
-  if (next !== undefined) location.hash = `#/article/${next}`;
+  if (next !== undefined) go(`#/article/${next}`);
 };
 
 // --- correcting

@@ -4,6 +4,7 @@
 let walk = articles.map(({ number }) => number);
 let lastList = '#/articles';
 let view = null;
+let routed = '';
 
 const app = document.getElementById('app');
 const place = el('div', { class: 'place' });
@@ -34,7 +35,15 @@ const makeView = ({ name, number, rest, query }) => {
   return overviewView();
 };
 
+/** Go to an address at once: a key pressed right after must find the new view. */
+const go = (address) => {
+  location.hash = address;
+  route();
+};
+
 const route = () => {
+  if (/^#\/(agreements|articles)/.test(routed)) lastList = routed;
+  routed = location.hash;
   const address = parseAddress();
   if (address.name === 'article' && !walk.includes(address.number)) walk = articles.map(({ number }) => number);
   view = makeView(address);
@@ -96,7 +105,7 @@ const openHelp = () => {
 
 const goBack = () => {
   if (shownArticle?.form) shownArticle.form.cancel();
-  else if (shownArticle) location.hash = lastList;
+  else if (shownArticle) go(lastList);
 };
 
 const move = (by) => (shownArticle ? moveItem(by) : view.list?.move(by));
@@ -110,12 +119,12 @@ const KEYS = {
   e: () => currentItem() && openForm(shownArticle, currentItem()),
   c: () => shownArticle && check(shownArticle),
   '/': () => {
-    if (!document.getElementById('search')) location.hash = '#/articles';
-    setTimeout(() => document.getElementById('search')?.focus());
+    if (!document.getElementById('search')) go('#/articles');
+    document.getElementById('search').focus();
   },
-  1: () => { location.hash = '#/'; },
-  2: () => { location.hash = '#/agreements'; },
-  3: () => { location.hash = '#/articles'; },
+  1: () => go('#/'),
+  2: () => go('#/agreements'),
+  3: () => go('#/articles'),
   '?': openHelp,
 };
 
@@ -136,10 +145,8 @@ document.addEventListener('keydown', (event) => {
   KEYS[event.key]();
 });
 
-addEventListener('hashchange', (event) => {
-  const before = new URL(event.oldURL).hash;
-  if (/^#\/(agreements|articles)/.test(before)) lastList = before;
-  route();
+addEventListener('hashchange', () => {
+  if (location.hash !== routed) route();
 });
 
 restoreDrafts();
