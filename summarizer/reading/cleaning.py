@@ -24,7 +24,7 @@ from summarizer.reading.furniture import (
 )
 from summarizer.reading.glosses import remove_glosses
 from summarizer.reading.labels import split_labels
-from summarizer.reading.metadata import BARE, SIGNED, Clues, find_day
+from summarizer.reading.metadata import BARE, SIGNED, Clues, find_dateline, find_day
 
 _MAX_PASSES = 6
 """Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
@@ -95,11 +95,16 @@ def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
     return Cleaned("\n".join(lines), page.title, None, None)
 
 
+# The sign that text browsers put for a list item; a line of signs alone says nothing.
+_BULLET = re.compile(r"^(?:[•●▪·]\s+)+")
+_WORD = re.compile(r"\w")
+
+
 def _read_lines(text: str) -> list[Line]:
     lines = []
     for raw in text.split("\n"):
-        stripped = re.sub(r"(?<=\S)[ ]{2,}", "  ", raw.strip())
-        if stripped:
+        stripped = _BULLET.sub("", re.sub(r"(?<=\S)[ ]{2,}", "  ", raw.strip()))
+        if _WORD.search(stripped):
             lines.append(Line(stripped, classify(stripped), indented=raw[:2].isspace() and len(raw) > 2))
     return lines
 
@@ -109,6 +114,7 @@ def _read_lines(text: str) -> list[Line]:
 # Furniture above the title is short; a page whose labels come later has none above it.
 _HEAD_LINES = 40
 _HEAD_PROSE = 120
+_SHORT_TITLE = 12
 _SUBTITLE = re.compile(r"^\s*(?:——|--|—|──)")
 
 
@@ -166,8 +172,13 @@ def _title_above(lines: list[Line], anchor: int) -> tuple[int, int] | None:
         if line.kind == "other" and 4 <= len(line.text) <= LONGEST_TITLE and not is_byline(line.text):
             if is_site_name(line.text) and index == 0 and anchor == 1:
                 return None
-            if _SUBTITLE.match(line.text) and index > 0 and lines[index - 1].kind == "other":
-                return index - 1, index + 1
+            if index > 0 and lines[index - 1].kind == "other":
+                above = lines[index - 1].text
+                if _SUBTITLE.match(line.text):
+                    return index - 1, index + 1
+                # 某某新闻综合, between a headline and its date, is whose report it is.
+                if len(line.text) <= _SHORT_TITLE < len(above):
+                    return index - 1, index
             return index, index + 1
         if line.is_prose:
             return None if line.is_paragraph else (index, index + 1)
@@ -242,11 +253,32 @@ def _after_head(page: _Page, *, start: int) -> int:
             break
         if lines[position].kind in ("labels", "masthead"):
             end = position + 1
+    _read_opening(page, end)
     for line in lines[index:end]:
         if line.kind in ("other", "prose", "channel") and not _repeats_title(page, line):
             page.kept.append(line)
     _read_furniture(page, lines[index:end])
     return end
+
+
+# 2019年4月22日 09:58昨天，…: where a page's own stamp ran into the first paragraph. Crawlers write `date` before it.
+_STAMP = re.compile(
+    r"^(?:date\s+20\d{2}-\d{2}-\d{2}(?=\s)|20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?)\s*",
+    re.IGNORECASE,
+)
+
+
+def _read_opening(page: _Page, index: int) -> None:
+    """Take the stamp off the first line of the body, and the day of a dateline in it."""
+    if index >= len(page.lines):
+        return
+    line = page.lines[index]
+    if line.is_prose and (stamp := _STAMP.match(line.text)):
+        page.clues.note_date(stamp[0], BARE)
+        rest = line.text[stamp.end() :]
+        page.lines[index] = Line(rest, classify(rest), line.indented)
+    if day := find_dateline(line.text[:80]):
+        page.clues.dates.append((BARE, day))
 
 
 def _read_furniture(page: _Page, lines: list[Line]) -> None:
@@ -294,7 +326,7 @@ def _read_body(page: _Page, start: int) -> None:
             following = _after_related(lines, index)
         elif line.kind == "neighbour":
             following = _after_neighbour(lines, index)
-        elif _belongs_to_body(page, line, in_foot=in_foot):
+        elif _belongs_to_body(page, line, in_foot=in_foot, after_prose=index > last_prose):
             page.kept.append(line)
             index += 1
             continue
@@ -310,19 +342,19 @@ def _after_neighbour(lines: list[Line], index: int) -> int:
     return index + 2 if alone else index + 1
 
 
-def _belongs_to_body(page: _Page, line: Line, *, in_foot: bool) -> bool:
+def _belongs_to_body(page: _Page, line: Line, *, in_foot: bool, after_prose: bool) -> bool:
     if line.kind in FURNITURE or _repeats_title(page, line):
         return False
     if line.kind == "channel":
         return not in_foot
     if line.kind == "labels":
-        return not _is_page_labels(line.text, in_foot=in_foot)
+        return not _is_page_labels(line.text, after_prose=after_prose)
     return True
 
 
-def _is_page_labels(text: str, *, in_foot: bool) -> bool:
+def _is_page_labels(text: str, *, after_prose: bool) -> bool:
     """时间：… alone in the body announces an event; with a count, a source or a second date label it is the page's."""
-    if in_foot:
+    if after_prose:
         return find_day(text) is None or "发布" in text or "来源" in text or "更新" in text
     return bool(re.search(r"发布时间|发布日期|点击|浏览|阅读|来源|字体|字号", text))
 

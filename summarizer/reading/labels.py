@@ -13,7 +13,7 @@ _LABELS: dict[LabelKind, str] = {
     "date": """
         发布时间 发布日期 发表时间 发表日期 发文时间 发布于 发表于 公布日期 公布时间 发稿时间 发稿日期 刊发时间 日期
         时间 录入时间 添加时间 添加日期 上传时间 上传日期 文章时间 出版日期 印发日期 公开日期 公开时间 新闻时间
-        发佈日期 创建时间 提交时间 张贴日期
+        发佈日期 创建时间 建档日期 上版日期 张贴日 提交时间 张贴日期
     """,
     "written": """
         成文日期 成文时间 生成日期 生成时间 发文日期 形成日期 制发日期
@@ -43,7 +43,7 @@ _LABELS: dict[LabelKind, str] = {
     """,
     "count": """
         点击 点击数 点击量 点击率 点击次数 浏览 浏览数 浏览量 浏览次数 阅读 阅读数 阅读量 阅读次数 访问 访问量
-        访问次数 访问数 人气 查看 查看次数 点阅 评论 评论数 点赞 点阅数
+        访问次数 访问数 人气 查看 查看次数 点阅 评论 评论数 点赞 点阅数 热度 转发 字数
     """,
     "tool": """
         字体 字号 字体大小 文字大小 字级 字型 字形大小 字体选择 分享 分享到 分享至 打印 收藏 保护视力色 视力保护色
@@ -63,7 +63,7 @@ LABEL_KINDS: dict[str, LabelKind] = {name: kind for kind, names in _LABELS.items
 # 发 文 机 关 and 标　题 are spread to equal width in tables, so blanks may stand between the characters of a label.
 _ALTERNATIVES = "|".join(r"[ ]{0,4}".join(name) for name in sorted(LABEL_KINDS, key=len, reverse=True))
 # A label opens a value: at the start, or after a blank, a bracket or a bar; 会议时间：… in a sentence is none.
-_LABEL = re.compile(rf"(?:^|(?<=[\s【\[(（|｜/]))(?P<label>{_ALTERNATIVES})[ ]?[:：／/][ ]?")
+_LABEL = re.compile(rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_ALTERNATIVES})[ ]?[:：／/][ ]?")
 _SPREAD_BLANKS = re.compile(r"[ ]+")
 _HAS_LABEL = re.compile(r"[:：/／\t]")
 
@@ -82,7 +82,7 @@ def split_labels(line: str) -> list[tuple[str, str]]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     return [
-        (_SPREAD_BLANKS.sub("", mark["label"]), line[mark.end() : end].strip(" \t【】[]()（）|｜"))
+        (_SPREAD_BLANKS.sub("", mark["label"]), line[mark.end() : end].strip(" \t【】[]()（）|｜│"))
         for mark, end in zip(marks, ends, strict=True)
     ]
 

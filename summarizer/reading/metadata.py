@@ -25,7 +25,7 @@ _SEPARATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 # A year of the Republic of China: three digits since 2011, or named as such.
 _ROC = re.compile(
-    r"(?:民国\s?(?P<named>\d{2,3})|(?<!\d)(?P<bare>1[0-4]\d))\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
+    r"(?:民国\s?(?P<named>\d{2,3})|(?<![\d-])(?P<bare>1[0-4]\d))\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
 )
 _HAN_DATE = re.compile(
     r"(?P<y>[12一二][0-9〇零○一二三四五六七八九]{3})年(?P<m>[元一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
@@ -44,6 +44,15 @@ def find_day(wording: str) -> date | None:
     if roc := _ROC.search(wording):
         return _day(int(roc["named"] or roc["bare"]) + 1911, int(roc["m"]), int(roc["d"]))
     return None
+
+
+_DATELINE = re.compile(r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:讯|电|消息)")
+
+
+def find_dateline(opening: str) -> date | None:
+    """Return the day of a dateline that has its year (【某某网2016年6月14日讯】), or None."""
+    found = _DATELINE.search(opening)
+    return find_day(found["day"]) if found else None
 
 
 def has_day(wording: str) -> bool:
@@ -96,7 +105,7 @@ def organisation_name(wording: str | None) -> str | None:
     武汉某医院党委宣传部 publishes for the hospital; 宣传科 or 本站 alone names nobody.
     """
     name = re.sub(r"\s+", "", wording or "").strip("·-—_|：:，,。;；©<>《》【】[]()（）'\"“”/\\")
-    name = _SITE_TAIL.sub("", re.sub(r"^(?:©|Copyright|版权所有)+[\d\-]*", "", name, flags=re.IGNORECASE))
+    name = _SITE_TAIL.sub("", re.sub(r"^(?:©|Copyright|版权所有)*[\d\-–]*", "", name, flags=re.IGNORECASE))
     if house := _HOUSE_DEPARTMENT.fullmatch(name):
         name = house["house"]
     if not 3 <= len(name) <= 40 or _SELF.fullmatch(name) or _DEPARTMENT.fullmatch(name):

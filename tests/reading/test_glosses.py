@@ -16,6 +16,7 @@ from summarizer.reading.glosses import remove_glosses
         ("銀行(háng)與行(xíng)動", "銀行與行動"),
         ("綠(lǜ)色通道", "綠色通道"),
         ("縣（xiàn）醫院", "縣醫院"),
+        ("聯合體(ti) 簡稱醫聯體(ti) ,關(guan) 於(yu) 綠(lv) 色", "聯合體簡稱醫聯體,關於綠色"),
     ],
 )
 def test_a_gloss_goes_where_it_is_a_reading_of_the_character(glossed: str, plain: str) -> None:
@@ -28,6 +29,7 @@ def test_a_gloss_goes_where_it_is_a_reading_of_the_character(glossed: str, plain
         "胸部CT(ct)檢查",
         "酸碱度(ph)和体重指数(BMR)",
         "縣(qū)醫院",
+        "只有一處(chu)的讀音,不是注音",
         "医院(附属)",
         "聯合體(MOU)",
         "為什麼??因為如此",
@@ -42,9 +44,11 @@ def test_what_is_no_gloss_stays(text: str) -> None:
     ("damaged", "mended"),
     [
         # The bytes of 專 and the lead byte of 科 were lost: what follows is GBK shifted by one.
-        ("在??平ㄔO(shè)方面", "在�科建設方面"),
-        ("區(qū)內??圃\\療", "區內�科診療"),
+        ("在??平ㄔO(shè)方面", "在專科建設方面"),
+        ("區(qū)內??圃\\療", "區內專科診療"),
         ("區(qū)內重點???。", "區內重點�。"),
+        ("區(qū)內下派?＜覉F(tuán)隊", "區內下派專家團隊"),
+        ("大家說?!拔覀儗⒊浞职l(fā)揮", "大家說。“我們將充分發揮"),
         ("區(qū)域\n????深度合作", "區域\n深度合作"),
         # 破解 after a lost sign is a word and no shifted text.
         ("區(qū)域??破解難題", "區域�破解難題"),
