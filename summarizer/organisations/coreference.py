@@ -13,12 +13,22 @@ from dataclasses import dataclass, field
 
 from summarizer.article import Article, Span
 from summarizer.organisations.finding import Kind, OrganisationMention, find_organisations
-from summarizer.organisations.places import bears_place
+from summarizer.organisations.places import bears_place, same_place
 from summarizer.organisations.short_forms import is_short_form
 
 _CALLED = re.compile(
     "[（(，,](?:以下|下|下文|文中|习惯|业内习惯|业内|当地人|人们|百姓)*(?:统一)?(?:简称|均?称|又称|又名|亦称|称作|称为|习惯称作)(?:为|作)?"
     '[：:]?[“"「《]?([\u4e00-\u9fffA-Za-z0-9]{2,14})[”"」》]?[）)，,。]'
+)
+_SIGNING_PLACE = re.compile(
+    "(?<=[与和同])(?P<after>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))"
+    "(?=(?:正式|成功|共同|就[^，。]{0,20}|县长|市长|区长|州长|县委)?[^，。与和同]{0,4}?(?:签订|签署|签约|续签|达成|缔结|携手))|"
+    "(?:^|(?<=[\n。，；：日午 ]))(?P<before>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))[与和同]"
+    "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
+    re.MULTILINE,
+)
+_NO_PLACE = re.compile(
+    "[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)"
 )
 _BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
 _PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
@@ -76,6 +86,7 @@ def find_cast(article: Article) -> tuple[Organisation, ...]:
     called = _called_names(article.text, mentions)
     mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=lambda m: m.span))
     cast = _grouped(mentions, called)
+    _add_places(article.text, mentions, cast)
     _join_appositions(article.text, cast)
     _mark_plaques(cast)
     _add_selves(article, mentions, cast)
@@ -133,6 +144,23 @@ def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Org
         return fitting[0] if fitting else None
     most, next_most = (sum(counts[n] for n in organisation.names) for organisation in fitting[:2])
     return fitting[0] if most > next_most else None
+
+
+def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[Organisation]) -> None:
+    """与石泉县签约: a county that signs stands for its government."""
+    starts = {mention.span.start for mention in mentions}
+    covered = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
+    for match in _SIGNING_PLACE.finditer(text):
+        start, end = match.span("before") if match["before"] else match.span("after")
+        alone = match["after"] is not None or match.end() in starts
+        if not alone or start in covered or _NO_PLACE.search(text[start:end]):
+            continue
+        mention = OrganisationMention(Span(start, end), text[start:end], "government")
+        owner = next((o for o in cast if o.kind == "government" and same_place(o.name, mention.name)), None)
+        if owner is None:
+            owner = Organisation(mention.name, "government")
+            cast.append(owner)
+        owner.add(mention)
 
 
 def _join_appositions(text: str, cast: list[Organisation]) -> None:

@@ -23,6 +23,7 @@ from summarizer.organisations.lexicon import (
     ORDINAL_HEADS,
     PLACE_TITLES,
     SELF_REFERENCE,
+    STATUS_BEFORE_HEAD,
     TOKEN,
 )
 
@@ -57,6 +58,8 @@ _BRAND_WITH_PARTICLE = re.compile(
 )
 """After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
 syllable of the name, and so in the rest of the article."""
+_LOOSE_START = re.compile("·+|(?:医院)?集团(?=.)")
+"""A list's bullet, or the rest of a name cut before it (…附属医院集团邵阳县医院)."""
 _MERGING = {"university", "research", "company", "hospital", "group", "clinic", "association"}
 _SCHOOLS = {"university", "research", "company"}
 _MERGED = {"hospital", "university", "group", "clinic", "research", "cdc", "company"}
@@ -129,6 +132,8 @@ def _goes_on(text: str, last: _Run, head: int, kind: Kind) -> bool:
     if last.kind not in _MERGING or kind not in _MERGED or head - last.end > 12 or head - last.start > MAX_NAME_CHARS:
         return False
     between = text[last.end : head]
+    if STATUS_BEFORE_HEAD.fullmatch(between):
+        return False
     return last.kind in _SCHOOLS or "级" not in between and not GENERIC_CORE.fullmatch(between)
 
 
@@ -137,8 +142,8 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     floor = max(floor, head - MAX_NAME_CHARS)
     while start > floor and _NAME_CHARACTER.match(text[start - 1]):
         start -= 1
-    while start < head and text[start] == "·":
-        start += 1
+    loose = _LOOSE_START.match(text, start, head)
+    start = loose.end() if loose else start
     for token in TOKEN.finditer(text, start, head):
         if _breaks(text, token) and not _in_brand(text, token.start(), brands):
             start = token.end()

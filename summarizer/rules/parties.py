@@ -64,7 +64,7 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (
         re.compile(
-            f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给)({_O}){_GAP}{{0,18}}?(?:选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任)"
+            f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给|给予)({_O}){_GAP}{{0,18}}?(?:选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任)"
         ),
         -1,
     ),
@@ -72,7 +72,7 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|({_O})(?:作为|是|为)?受援"), -2),
     (
         re.compile(
-            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|({_O})(?:牵头|发起)"
+            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
         ),
         2,
     ),
@@ -151,7 +151,7 @@ def _decide(
         return dict.fromkeys(parties, "partner")
     lead = max(parties, key=lambda party: (scores[party], -parties.index(party)))
     lowest = min(scores.values())
-    if scores[lead] - lowest < 1.5:
+    if scores[lead] - lowest < (1 if weight > 2 else 1.5):
         return dict.fromkeys(parties, "partner")
     roles: dict[Organisation, Role] = {}
     for party in parties:

@@ -62,7 +62,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
         "founded",
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
         "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带))|"
-        "结对|联姻",
+        "结对|联姻|发起(?!人)",
     ),
 )
 _TRIGGER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
@@ -80,6 +80,10 @@ _PAST = re.compile(
 )
 _AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
 _YEAR = re.compile("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
+_HUB = re.compile(
+    f"(?:由|以)?(?P<hub>{_O})(?:作为|为)?(?:牵头|龙头|核心)[^。；{_O[1:-1]}]{{0,24}}?(?:联合|联手|成员单位|吸纳|整合|携手)[^。；{_O[1:-1]}]{{0,10}}"
+    f"(?P<members>{_LIST})"
+)
 _PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
 _RESPECTIVELY = re.compile(f"({_LIST})(?:[^，。；{_O[1:-1]}]{{0,6}})?分别(?:与|和|同)({_LIST})")
 _OBJECT = re.compile(
@@ -160,7 +164,7 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
         mapped: the sentence; organisations in it are known.
         published: an agreement dated in an earlier year is told as background.
     """
-    reports: list[Report] = []
+    reports = [report for report in [_hub_report(mapped, published)] if report is not None]
     done = 0
     for trigger in _TRIGGER.finditer(mapped.text):
         if trigger.start() < done or _in_quotes(mapped.text, trigger.start()):
@@ -171,6 +175,15 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
                 reports.append(report)
                 done = max(done, trigger.end())
     return reports
+
+
+def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
+    """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
+    hub = _HUB.search(mapped.text)
+    if hub is None or not _founds_alliance(mapped):
+        return None
+    marks = [hub.group("hub"), *_marks(hub.group("members"))]
+    return _report(mapped, hub, list(dict.fromkeys(marks)), published, kind="founded")
 
 
 def _in_quotes(text: str, at: int) -> bool:
@@ -331,14 +344,22 @@ def _listed_pairs(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[lis
 
 
 def _report(
-    mapped: MappedSentence, trigger: re.Match[str], marks: Sequence[str], published: date | None
+    mapped: MappedSentence,
+    trigger: re.Match[str],
+    marks: Sequence[str],
+    published: date | None,
+    *,
+    kind: ReportKind | None = None,
 ) -> Report | None:
     text = mapped.text
     clause_start = max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
     if _HYPOTHETICAL.search(text, clause_start, trigger.start()):
         return None
-    kind: ReportKind = trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
+    kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
+    assert kind is not None
     if kind == "founded" and not _joined(text, marks):
+        return None
+    if trigger.group() == "发起" and not _founds_alliance(mapped):
         return None
     first = min([text.index(mark) for mark in marks] + [trigger.start()])
     last = max([text.index(mark) + 1 for mark in marks] + [trigger.end()])
@@ -352,6 +373,12 @@ def _report(
         mentions=tuple(mapped.named[mark] for mark in marks if _may_be_party(mapped.named[mark][0], kind)),
         past=_is_past(text, trigger, published),
     )
+
+
+def _founds_alliance(mapped: MappedSentence) -> bool:
+    """发起 founds an alliance or a campaign: only the first is an agreement."""
+    named = any(organisation.kind in {"alliance", "group"} for organisation, _ in mapped.named.values())
+    return named or re.search("联盟|医联体|医共体|联合体|协作网|共同体", mapped.text) is not None
 
 
 def _may_be_party(organisation: Organisation, kind: ReportKind) -> bool:
