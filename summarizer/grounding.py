@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from summarizer.article import Chunk, Span
@@ -51,6 +52,10 @@ _T = TypeVar("_T", bound=Extracted)
 _Need = Literal["required", "optional", "paraphrase"]
 
 
+JUST_GROUNDED = 16
+"""Results remembered: a reply is grounded when it is checked, and again, a moment later, on the road to its summary."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One copied wording of an item, and what follows when it stands nowhere."""
@@ -83,11 +88,17 @@ def ground(extraction: ChunkExtraction, chunk: Chunk) -> ChunkExtraction:
         `citation_repaired`, `value_repaired`, `value_dropped` and `item_dropped` tell what changed; their `path` is the
         contract's field name.
     """
+    agreements, warnings = _grounded(extraction.agreements, chunk)
+    return replace(extraction, agreements=agreements, warnings=(*extraction.warnings, *warnings))
+
+
+@lru_cache(maxsize=JUST_GROUNDED)
+def _grounded(
+    agreements: tuple[ExtractedAgreement, ...], chunk: Chunk
+) -> tuple[tuple[ExtractedAgreement, ...], tuple[ArticleWarning, ...]]:
     grounder = _Grounder(chunk)
-    agreements = tuple(grounder.agreement(agreement) for agreement in extraction.agreements)
-    return replace(
-        extraction, agreements=agreements, warnings=(*extraction.warnings, *dict.fromkeys(grounder.warnings))
-    )
+    grounded = tuple(grounder.agreement(agreement) for agreement in agreements)
+    return grounded, tuple(dict.fromkeys(grounder.warnings))
 
 
 class _Grounder:

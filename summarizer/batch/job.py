@@ -56,6 +56,11 @@ class Job:
         """The output file; None for standard output."""
         return None if self.output == STDOUT else Path(self.output)
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is a limit to what may be spent."""
+        return self.max_tokens is not None or self.max_cost is not None
+
     def articles(self) -> Iterator[Article | InputError]:
         """Read the inputs, lazily, without what the batch itself writes."""
         own = [] if self.path is None else [self.path, failures_path(self.path)]
@@ -128,7 +133,8 @@ def open_batch(job: Job) -> Iterator[Batch]:
             concurrency=settings.concurrency if llm else 1,
             retry_failed=job.retry_failed,
             dedupe=job.dedupe,
-            estimate=estimator(settings, extractor),
+            # Counting tokens takes as long as asking for them: only where there is a limit to keep.
+            estimate=estimator(settings, extractor) if job.is_limited else (lambda article: Estimate(requests=1)),
         )
         run = Run(extractor, ledger, options, budget=budget)
         yield Batch(job, ledger, run, budget, extractor, gate, cache)
