@@ -18,10 +18,20 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.signing import MappedSentence, Report, find_reports, has_trigger, map_sentence
+from summarizer.rules.signing import (
+    MappedSentence,
+    Report,
+    find_counted_report,
+    find_reports,
+    has_trigger,
+    map_sentence,
+)
 
 _DOCUMENT = re.compile(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
+)
+_OBJECT = re.compile(
+    "([\ue000-\uf8ff])[^。；\ue000-\uf8ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\uf8ff])"
 )
 _GENERIC_TITLE = re.compile(
     "协议书?|合同|备忘录|意向书|合作|帮扶|对口|支援|战略|框架|共建|技术|医疗|协作|联合体|医联体|托管|管理|建设|工作|服务|关于|人民|医院|紧密型?|健康|[与和及的书]"
@@ -110,6 +120,8 @@ def find_drafts(reading: Reading) -> list[Draft]:
             drafts.append(draft)
     _place_plaques(drafts, reading)
     for draft in drafts:
+        _add_objects(draft, body)
+    for draft in drafts:
         hubs = [party for party in draft.parties if party.kind != "alliance"]
         draft.parties = hubs if len(hubs) > 1 else draft.parties
     kept = [draft for draft in drafts if len(draft.parties) > 1]
@@ -117,13 +129,17 @@ def find_drafts(reading: Reading) -> list[Draft]:
     return kept
 
 
-def _reports(mapped: Iterable[MappedSentence], published: date | None) -> list[Report]:
-    return [
-        report
-        for sentence in mapped
-        if sentence.named and has_trigger(sentence.text)
-        for report in find_reports(sentence, published=published)
-    ]
+def _reports(mapped: Sequence[MappedSentence], published: date | None) -> list[Report]:
+    found: list[Report] = []
+    for index, sentence in enumerate(mapped):
+        if not sentence.named or not has_trigger(sentence.text):
+            continue
+        reports = find_reports(sentence, published=published)
+        if not reports:
+            counted = find_counted_report(sentence, mapped[max(0, index - 3) : index][::-1], published=published)
+            reports = [counted] if counted is not None else []
+        found.extend(reports)
+    return found
 
 
 def _from_headline(reports: Sequence[Report], body: Sequence[MappedSentence]) -> list[Draft]:
@@ -189,6 +205,18 @@ def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
             bearer = _bearer(plaque, draft, reading)
             if bearer in draft.parties and set(plaque.plaque_of) <= set(draft.parties):
                 draft.plaques.append((plaque, bearer))
+
+
+def _add_objects(draft: Draft, body: Sequence[MappedSentence]) -> None:
+    """A county signs, and its hospital is what the other side takes over: the hospital is bound too."""
+    towns = [party for party in draft.parties if party.kind in _TOWNS]
+    if not towns or any(_one_town(town, party) for town in towns for party in draft.parties):
+        return
+    for sentence in body:
+        for match in _OBJECT.finditer(sentence.text):
+            helper, site = (sentence.named[mark][0] for mark in match.groups())
+            if helper in draft.parties and site not in draft.parties and any(_one_town(t, site) for t in towns):
+                draft.parties.append(site)
 
 
 def _bearer(plaque: Organisation, draft: Draft, reading: Reading) -> Organisation | None:

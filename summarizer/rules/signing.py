@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from summarizer.article import Sentence, Span
+from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
 
@@ -61,7 +62,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "founded",
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
-        "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带))|"
+        "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\uf000-\uf8ff]))|"
         "结对|联姻|发起(?!人)",
     ),
 )
@@ -85,12 +86,15 @@ _HUB = re.compile(
     f"(?P<members>{_LIST})"
 )
 _PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
+_PAIRS = re.compile(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与同和])")
+"""A与B、C与D: pairs, each with an agreement of its own."""
 _RESPECTIVELY = re.compile(f"({_LIST})(?:[^，。；{_O[1:-1]}]{{0,6}})?分别(?:与|和|同)({_LIST})")
 _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
 _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 """Pages mix widths; the patterns below read one, character for character."""
+_UNIONS = {"alliance", "group"}
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 
 
@@ -112,6 +116,12 @@ class Report:
     def parties(self) -> tuple[Organisation, ...]:
         """The parties, each once."""
         return tuple(dict.fromkeys(organisation for organisation, _ in self.mentions))
+
+
+_COUNTED = re.compile(
+    f"({_O})[^。；{_O[1:-1]}]{{0,24}}?[与和同](?:上述|这|其他|其余|全部|各|全体)?(?P<count>\\d+|[一二两三四五六七八九十]+)?(?:家|个)?"
+    f"[^，。；{_O[1:-1]}]{{0,12}}?(?:机构|单位|医院|卫生院|成员)[^，。；{_O[1:-1]}]{{0,8}}?(?:签约|签订|签署|签下)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ def map_sentence(
             continue
         pieces.append(text[at : mention.span.start])
         offsets.extend(range(at, mention.span.start))
-        mark = chr(0xE000 + len(marks))
+        mark = chr((0xF000 if organisation.kind in _UNIONS else 0xE000) + len(marks))
         marks[mark] = (organisation, mention)
         pieces.append(mark)
         offsets.append(mention.span.start)
@@ -154,7 +164,7 @@ def map_sentence(
 
 def has_trigger(wording: str) -> bool:
     """Tell whether a verb of agreeing stands in the wording at all: a cheap first look."""
-    return _TRIGGER.search(wording) is not None
+    return _TRIGGER.search(wording) is not None or _HUB.search(wording) is not None
 
 
 def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
@@ -175,6 +185,29 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
                 reports.append(report)
                 done = max(done, trigger.end())
     return reports
+
+
+def find_counted_report(
+    mapped: MappedSentence, earlier: Sequence[MappedSentence], *, published: date | None
+) -> Report | None:
+    """A与6家成员单位签订: the members are those that the sentences just before list, if they list as many.
+
+    Args:
+        mapped: the sentence of the signing.
+        earlier: the sentences before it, the nearest first.
+        published: as for `find_reports`.
+    """
+    match = _COUNTED.search(mapped.text)
+    if match is None:
+        return None
+    count = parse_numeral(match["count"]) if match["count"] else None
+    for sentence in earlier:
+        for listed in re.finditer(_LIST, sentence.text):
+            members = [sentence.named[mark] for mark in _marks(listed.group())]
+            if len(members) > 1 and (count is None or len(members) == count):
+                hub = _report(mapped, match, [match.group(1)], published, kind="signed")
+                return replace(hub, mentions=(*hub.mentions, *members)) if hub else None
+    return None
 
 
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
@@ -205,17 +238,10 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
         return
     start, end = clauses[own]
     kind = trigger.lastgroup
-    respectively = _RESPECTIVELY.search(text, start, trigger.start())
-    if respectively:
-        left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
-        if len(left) == len(right) > 1:
-            yield from ([one, other] for one, other in zip(left, right, strict=True))
-            return
-    if not _marks(text[start : trigger.end()]):
-        pairs = list(_listed_pairs(text, clauses[:own]))
-        if pairs:
-            yield from pairs
-            return
+    separate = _separate_pairs(text, clauses[:own], start, trigger)
+    if separate:
+        yield from separate
+        return
     if _ATTENDED.search(text[start : trigger.start()]):
         return
     found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
@@ -236,6 +262,21 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
         found = sorted({*found, *_venues(text, start, end)}, key=text.index)
     if not _too_few(mapped, found, kind):
         yield found
+
+
+def _separate_pairs(
+    text: str, earlier: Sequence[tuple[int, int]], start: int, trigger: re.Match[str]
+) -> list[list[str]]:
+    """Pairs that one verb makes agreements of: A、B分别与C、D, A与B、C与D, or clause by clause."""
+    respectively = _RESPECTIVELY.search(text, start, trigger.start())
+    if respectively:
+        left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
+        if len(left) == len(right) > 1:
+            return [[one, other] for one, other in zip(left, right, strict=True)]
+    paired = _PAIRS.search(text, start, trigger.start())
+    if paired:
+        return [_marks(pair) for pair in paired.group().split("、")]
+    return [] if _marks(text[start : trigger.end()]) else list(_listed_pairs(text, earlier))
 
 
 def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:

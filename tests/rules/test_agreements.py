@@ -15,7 +15,13 @@ Sides = dict[str, str]
 
 def agreements_of(text: str, *, publisher: str | None = None, title: str | None = None) -> list[Sides]:
     article = Article(
-        id="a", source="a.txt", sha256="0" * 64, text=text, title=title, published=date(2021, 5, 20), publisher=publisher
+        id="a",
+        source="a.txt",
+        sha256="0" * 64,
+        text=text,
+        title=title,
+        published=date(2021, 5, 20),
+        publisher=publisher,
     )
     found = extract_agreements(article, split_sentences(text))
     return [{party.name: party.role[0] for party in agreement.parties} for agreement in found]
@@ -193,7 +199,9 @@ ONE_AGREEMENT: list[tuple[str, str, Sides]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in ONE_AGREEMENT], ids=[row[0] for row in ONE_AGREEMENT])
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in ONE_AGREEMENT], ids=[row[0] for row in ONE_AGREEMENT]
+)
 def test_one_agreement_with_its_parties_and_their_sides(text: str, expected: Sides) -> None:
     assert agreements_of(text) == [expected]
 
@@ -275,12 +283,53 @@ def test_separate_counterparts_are_separate_agreements() -> None:
 
 
 def test_one_verb_over_several_pairs_makes_an_agreement_of_each_pair() -> None:
-    text = "临江市中医院与东河中医药大学附属医院，市三院、市四院与东河省人民医院，石泉县人民医院与南城鼓山医院等，建立合作机制。"
+    text = (
+        "临江市中医院与东河中医药大学附属医院，市三院、市四院与东河省人民医院，"
+        "石泉县人民医院与南城鼓山医院等，建立合作机制。"
+    )
     assert [set(sides) for sides in agreements_of(text)] == [
         {"临江市中医院", "东河中医药大学附属医院"},
         {"市三院", "市四院", "东河省人民医院"},
         {"石泉县人民医院", "南城鼓山医院"},
     ]
+
+
+def test_pairs_in_a_row_are_separate_agreements() -> None:
+    text = "9月12日，临江市人民医院与石泉自治县人民医院、临江市中医医院与石泉自治县中医院分别签订结对帮扶协议。"
+    assert [set(sides) for sides in agreements_of(text)] == [
+        {"临江市人民医院", "石泉自治县人民医院"},
+        {"临江市中医医院", "石泉自治县中医院"},
+    ]
+
+
+def test_counted_members_are_those_listed_before() -> None:
+    text = (
+        "5月9日，北山镇卫生院、南河镇卫生院、城北社区卫生服务中心负责人参加仪式。\n"
+        "临江市中心医院院长朱军分别与3家医疗机构负责人签订《紧密型医联体合作协议》。"
+    )
+    assert agreements_of(text) == [
+        {"临江市中心医院": S, "北山镇卫生院": R, "南河镇卫生院": R, "城北社区卫生服务中心": R}
+    ]
+
+
+def test_a_county_signs_for_the_hospital_that_is_taken_over() -> None:
+    text = (
+        "5月9日，石泉县与东河医科大学第三附属医院签订框架协议，东河医科大学第三附属医院将整体托管石泉县第二人民医院。"
+    )
+    assert agreements_of(text) == [{"石泉县": R, "东河医科大学第三附属医院": S, "石泉县第二人民医院": R}]
+
+
+def test_a_hub_and_the_members_it_leads_found_a_group() -> None:
+    text = (
+        "5月9日，由临江市第一人民医院牵头，"
+        "联合石泉县人民医院、云台县人民医院等12家医疗机构组建的临江市城市医疗集团正式成立。"
+    )
+    assert agreements_of(text) == [{"临江市第一人民医院": S, "石泉县人民医院": R, "云台县人民医院": R}]
+
+
+def test_founders_of_an_alliance_are_equals() -> None:
+    text = "近日，东河医院发展联盟在临江成立，联盟由东河大学附属第一医院、东河医学院第一附属医院发起。"
+    assert agreements_of(text) == [{"东河大学附属第一医院": P, "东河医学院第一附属医院": P}]
 
 
 def test_分别_pairs_lists_of_equal_length() -> None:
