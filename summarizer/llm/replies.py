@@ -187,6 +187,8 @@ def _agreements_in(value: Any) -> list[Any] | None:
             return found
         case {"parties": list(_)}:
             return [value]
+        case {"arguments": dict(arguments)}:  # a tool call written out as text, which the server did not recognise
+            return _agreements_in(arguments)
         case _:
             return None
 

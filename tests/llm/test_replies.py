@@ -30,6 +30,7 @@ def test_an_unfinished_reply_keeps_its_finished_items(answer: str, share: float)
         ('{"agreements": []}', 0, 0),
         ('好的：{"agreements": []} 以上。', 0, 0),
         ('{"agreements": ["甲"]}', 0, 1),
+        ('```json\n{"name": "Reply", "arguments": {"agreements": []}}\n```', 0, 0),
         ('{"agreements": [{"parties": [{"name": "甲院", "role": "partner"}]}]}', 1, 0),
         ('{"agreements": [{"parties": {"name": "甲院", "role": "partner", "note": 1}}]}', 1, 0),
         ('{"agreements": [{"parties": [{"name": "甲院", "role": "甲方"}], "duration": "三年"}]}', 0, 2),
