@@ -55,6 +55,9 @@ class Page:
         self.text = chunk.article.text
         self.sentences = chunk.citable
         self._folded = FoldedText(self.text)
+        self._spans = tuple(sentence.span for sentence in self.sentences)
+        self._index = {sentence.number: index for index, sentence in enumerate(self.sentences)}
+        self._clauses: dict[Span, tuple[Span, ...]] = {}
 
     @cached_property
     def _quantities(self) -> list[QuantityMention]:
@@ -70,10 +73,11 @@ class Page:
 
     def circles(self, numbers: Iterable[int]) -> list[tuple[Span, ...]]:
         """Return where to look for a citation: its own sentences, their neighbours, the whole chunk."""
-        known = [index for index, sentence in enumerate(self.sentences) if sentence.number in set(numbers)]
+        known = {self._index[number] for number in numbers if number in self._index}
         near = {other for index in known for other in range(index - NEIGHBOURS, index + NEIGHBOURS + 1)}
-        rings = [known, sorted(near & set(range(len(self.sentences)))), list(range(len(self.sentences)))]
-        return [tuple(self.sentences[index].span for index in ring) for ring in rings if ring]
+        inside = (sorted(known), sorted(index for index in near if 0 <= index < len(self._spans)))
+        rings = [tuple(self._spans[index] for index in ring) for ring in inside if ring]
+        return [*rings, self._spans] if self._spans else rings
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the character at `offset`."""
@@ -104,9 +108,14 @@ class Page:
         start, end = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
         if start is None or end is None:
             return span
-        first = next((c for c in split_clauses(self.text, start.span) if c.start <= span.start < c.end), span)
-        last = next((c for c in split_clauses(self.text, end.span) if c.start < span.end <= c.end), span)
+        first = next((c for c in self._clauses_of(start) if c.start <= span.start < c.end), span)
+        last = next((c for c in self._clauses_of(end) if c.start < span.end <= c.end), span)
         return Span(min(first.start, span.start), max(last.end, span.end))
+
+    def _clauses_of(self, sentence: Sentence) -> tuple[Span, ...]:
+        if sentence.span not in self._clauses:
+            self._clauses[sentence.span] = tuple(split_clauses(self.text, sentence.span))
+        return self._clauses[sentence.span]
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Return the shortest clause runs that hold all `spans`, each at most `MAX_EVIDENCE_CHARS` long."""
