@@ -90,7 +90,7 @@ def _pattern(unit: str) -> str:
 _NO_COUNT_BEFORE = r"(?<![\dA-Za-z.第周期数几统唯逐])"
 _MENTION = re.compile(_NO_COUNT_BEFORE + _pattern(_UNITS))
 _WHOLE = re.compile(_pattern(_GENERIC_UNIT))
-_ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归任万每]$")
+_ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
 _VAGUE = re.compile(r"[数几]十|[数几][百千万]|若干|多名|十几|几[名个位]")
@@ -140,7 +140,7 @@ def _mentions(text: str, within: Span) -> Iterator[QuantityMention]:
 
 def _is_part_of_a_word(narrowed: str, match: re.Match[str]) -> bool:
     """同一个, 每一位: 一 that counts nothing."""
-    before = narrowed[max(0, match.start() - 1) : match.start()]
+    before = narrowed[max(0, match.start() - 2) : match.start()]
     number = match["number"]
     if number is not None and number.startswith("一") and not match["prefix"]:
         return _ONE_OF_ANOTHER_WORD.search(before) is not None

@@ -21,6 +21,10 @@ MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
 
 
+MAX_HEADING_CHARS = 16
+"""A line this short is a heading (人员派驻, 二、合作内容), not a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceView:
     """One sentence of an article, narrowed (full width to half, same offsets), with what stood before it."""
@@ -34,6 +38,8 @@ class SentenceView:
     """The sentence before it on the same line, narrowed; empty at the start of a paragraph."""
     chain: str = ""
     """What stood before it in the same full sentence, up to the last ；, narrowed."""
+    heading: str = ""
+    """The sentence before it when that is a heading, a lead-in ending in ：, or the rest of the same full sentence."""
     _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
     _quantities: list[tuple[QuantityMention, ...]] = field(default_factory=list, compare=False, repr=False)
 
@@ -115,6 +121,7 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
                 article=narrowed,
                 previous=previous if same_line else "",
                 chain=chain,
+                heading=chain or (previous if len(previous) <= MAX_HEADING_CHARS or previous.endswith(":") else ""),
             )
         )
         last_end, previous = sentence.end, text

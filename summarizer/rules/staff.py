@@ -87,7 +87,7 @@ _NOT_SENT = re.compile(
     r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名"
 )
 _DISPATCH = re.compile(
-    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队|随队|值班|受聘|每(?:个|一)?[周月季][^,。;]{0, 8}(?:来|到|赴)"
+    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
 )
 _PERSON_GOES = re.compile(
     r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
@@ -97,6 +97,7 @@ _FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20
 _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
 _EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
 _SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?:专人|人员|专家|人)?$")
+_PLACED = re.compile(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
 _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
 _SENT_PERSON = re.compile(
     rf"(?:委派|选派|派驻|派出|指派|任命|推荐|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
@@ -144,7 +145,9 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if not (_DISPATCH.search(text) or _SEND.search(text) or _TAKE_POST.search(text)) or _is_elsewhere(view):
+    if not any(cue.search(text) for cue in (_DISPATCH, _SEND, _TAKE_POST)) and not _DISPATCH.search(view.heading):
+        return
+    if _is_elsewhere(view):
         return
     counts = [c for c in view.quantities() if c.quantity.unit in PEOPLE_UNITS]
     previous: _Candidate | None = None
@@ -165,7 +168,13 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     posts = list(_TAKE_POST.finditer(text))
     titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in posts)]
     named = [Title(Span(*m.span("name")), m["name"], "bare", person=m["name"]) for m in _SENT_PERSON.finditer(text)]
-    filled = [Title(Span(*p.span("post")), p["post"], "post") for p in posts if _SENT_TO_POST.search(text[: p.start()])]
+    numbered = {c.span.end for c in counts}
+    filled = [
+        Title(Span(*p.span("post")), p["post"], "post")
+        for p in posts
+        # 派人|担任院长, 其中一名|任副院长: nobody but the post is named.
+        if _SENT_TO_POST.search(text[: p.start()]) or p.start() in numbered
+    ]
     bare = [
         Title(c.span, c.wording, "bare")
         for c in counts
@@ -196,19 +205,17 @@ def _candidate(
     clause = view.clause_at(title.span.start)
     if tells_past(view, clause.end) or _is_no_dispatch(text, clause) or _learns(text, title, clause):
         return None
-    count = count_beside(text, title.span, counts)
+    count = count_beside(text, title.span, counts) or _shared_count(text, title, counts)
     if title.kind == "bare" and title.person is None:
         count = next(c for c in counts if c.span == title.span)
     position = _position(text, title)
     linked = previous is not None and _linked(text, previous.title, title)
     sent = _is_sent(view, title, clause, count=count, linked=linked)
-    if not (sent or _goes(text, title, clause, count, position)):
+    if not (sent or _goes(view, title, clause, count, position)):
         return None
     if previous is not None and _GATHERING.search(text[: title.span.start]):
         # 3名主任医师…组成|帮扶团队 counts nobody anew.
         return None
-    if count is None:
-        count = _shared_count(text, title, counts)
     weak = count is None and title.person is None and (not sent or _is_reference(text, title, clause))
     candidate = _Candidate(view, title, count, position, weak=weak, sent=sent)
     return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
@@ -246,6 +253,9 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
     start = count.span.start if count and count.span.start < title.span.start else title.span.start
     if _OTHER_VERB.search(text, max(send.end(), clause.start), start):
         return False
+    if send[0] == "由" and not _PLACED.search(text, title.span.end, clause.end):
+        # 由各科主任轮流授课 says who does something, not who is sent.
+        return False
     staffed = send[0] == "配备" and title.kind == "post"
     if (
         send[0] in _WEAK_SEND
@@ -259,8 +269,9 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
     return "," not in gap and len(gap) <= 16 and not re.search(r"[。;:]", gap)
 
 
-def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, position: Span | None) -> bool:
+def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None, position: Span | None) -> bool:
     """People who go and stay without a verb of sending before them; posts filled by the other side (院长由…委派)."""
+    text = view.text
     if title.kind == "post" and _FILLED_BY.match(text, title.span.end):
         return True
     if count is None and title.person is None:
@@ -273,7 +284,7 @@ def _goes(text: str, title: Title, clause: Span, count: QuantityMention | None, 
         return False
     if title.person is not None and count is None:
         return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
-    return _DISPATCH.search(text) is not None
+    return _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
@@ -309,6 +320,8 @@ def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
     if title.kind != "grade" or previous.title.kind not in ("other", "expert", "bare"):
         return False
     gap = text[previous.title.span.end : title.span.start]
+    if re.search(r"[名位人个](?:是|为|系)$", gap):
+        return False
     return len(gap) <= 24 and not re.search(r"[。;]|其中|另|派", gap) and _PREDICATE_GRADE.search(gap) is not None
 
 
