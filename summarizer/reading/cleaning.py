@@ -25,6 +25,7 @@ from summarizer.reading.furniture import (
 from summarizer.reading.glosses import remove_glosses
 from summarizer.reading.labels import split_labels
 from summarizer.reading.metadata import BARE, SIGNED, Clues, find_dateline, find_day
+from summarizer.reading.wrapping import join_wrapped, tidy_blanks
 
 _MAX_PASSES = 6
 """Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
@@ -84,16 +85,24 @@ def plain_text(text: str) -> str:
 
 
 def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
+    if crawled := _CRAWLED.match(text):
+        clues.note_date(crawled[0], BARE)
+        text = text[crawled.end() :]
     page = _Page(_read_lines(text), clues)
     body_start = _read_head(page, hint=title)
     _read_body(page, body_start)
-    lines = _join_wrapped(page.kept)
-    lines = [tidy for line in lines if (tidy := _tidy_blanks(line))]
+    if page.title is None and clues.titles:
+        page.title = clues.titles[0]
+    lines = join_wrapped(page.kept)
+    lines = [tidy for line in lines if (tidy := tidy_blanks(line))]
     if page.title:
-        page.title = _tidy_blanks(page.title)
+        page.title = tidy_blanks(page.title)
         lines = [page.title, *lines]
     return Cleaned("\n".join(lines), page.title, None, None)
 
+
+# What crawlers that look for dates write before the text.
+_CRAWLED = re.compile(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
 
 # The sign that text browsers put for a list item; a line of signs alone says nothing.
 _BULLET = re.compile(r"^(?:[•●▪·]\s+)+")
@@ -101,11 +110,14 @@ _WORD = re.compile(r"\w")
 
 
 def _read_lines(text: str) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
+    after_blank = False
     for raw in text.split("\n"):
         stripped = _BULLET.sub("", re.sub(r"(?<=\S)[ ]{2,}", "  ", raw.strip()))
         if _WORD.search(stripped):
-            lines.append(Line(stripped, classify(stripped), indented=raw[:2].isspace() and len(raw) > 2))
+            opens = after_blank or raw[:2].isspace()
+            lines.append(Line(stripped, classify(stripped), opens_paragraph=opens))
+        after_blank = not stripped
     return lines
 
 
@@ -124,6 +136,8 @@ def _read_head(page: _Page, *, hint: str | None) -> int:
     anchor = _label_line(lines)
     hint = hint or _labelled_title(lines)
     place = _hinted_title(lines, hint) if hint else None
+    if place is not None and not _is_above_the_text(lines, place[0]):
+        place = None
     if place is None and anchor is not None:
         place = _title_above(lines, anchor) or _title_below(lines, anchor)
     if place is None and not hint:
@@ -139,16 +153,18 @@ def _read_head(page: _Page, *, hint: str | None) -> int:
 
 def _label_line(lines: list[Line]) -> int | None:
     """The line of date and source under the title: the last of its block, in the head of the page."""
-    prose = 0
     found = None
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if line.kind in ("labels", "masthead"):
             found = index if found is None or _only_furniture_between(lines, found, index) else found
-        elif line.is_paragraph:
-            prose += len(line.text)
-            if prose > _HEAD_PROSE:
-                break
-    return found
+    return found if found is not None and _is_above_the_text(lines, found) else None
+
+
+def _is_above_the_text(lines: list[Line], index: int) -> bool:
+    """Tell whether line `index` stands in the head: a signature or a repeated title stands below the text."""
+    above = sum(len(line.text) for line in lines[:index] if line.is_paragraph)
+    below = sum(len(line.text) for line in lines[index + 1 :] if line.is_paragraph)
+    return above == 0 or above <= _HEAD_PROSE and above < below
 
 
 def _labelled_title(lines: list[Line]) -> str | None:
@@ -261,11 +277,8 @@ def _after_head(page: _Page, *, start: int) -> int:
     return end
 
 
-# 2019年4月22日 09:58昨天，…: where a page's own stamp ran into the first paragraph. Crawlers write `date` before it.
-_STAMP = re.compile(
-    r"^(?:date\s+20\d{2}-\d{2}-\d{2}(?=\s)|20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?)\s*",
-    re.IGNORECASE,
-)
+# 2019年4月22日 09:58昨天，…: where a page's own stamp ran into the first paragraph.
+_STAMP = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 
 
 def _read_opening(page: _Page, index: int) -> None:
@@ -276,7 +289,7 @@ def _read_opening(page: _Page, index: int) -> None:
     if line.is_prose and (stamp := _STAMP.match(line.text)):
         page.clues.note_date(stamp[0], BARE)
         rest = line.text[stamp.end() :]
-        page.lines[index] = Line(rest, classify(rest), line.indented)
+        page.lines[index] = Line(rest, classify(rest), line.opens_paragraph)
     if day := find_dateline(line.text[:80]):
         page.clues.dates.append((BARE, day))
 
@@ -400,71 +413,6 @@ def _note_signature(page: _Page) -> None:
     for line in page.kept[-3:]:
         if not line.is_prose and len(line.text) <= 20:
             page.clues.note_date(line.text, SIGNED)
-
-
-# --- lines ----------------------------------------------------------------------------------------------------------
-
-_LIST_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）]|[•●◆■▪·\-*□○]|第[一二三四五六七八九十]+[章条节])"
-)
-_TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
-_NEVER_FINAL = re.compile(r"[，、,（(《“「—]$")
-_LONGEST_WRAP = 60
-"""Characters; a text with a longer line is not wrapped."""
-
-
-def _join_wrapped(lines: list[Line]) -> list[str]:
-    """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin."""
-    texts = [line.text for line in lines]
-    margin = _wrap_margin(texts)
-    joined: list[str] = []
-    open_paragraph = False
-    for line in lines:
-        if open_paragraph and not line.indented and not _LIST_MARK.match(line.text) and "\t" not in line.text:
-            joined[-1] = _glue(joined[-1], line.text)
-        else:
-            joined.append(line.text)
-        open_paragraph = _is_broken_off(line.text, margin)
-    return joined
-
-
-def _wrap_margin(texts: list[str]) -> int | None:
-    """The least length of a line that was broken at the margin, or None where nothing was."""
-    longest = max(map(len, texts), default=0)
-    if not 16 <= longest <= _LONGEST_WRAP or len(texts) < 4:
-        return None
-    margin = longest - max(3, longest // 8)
-    broken = [text for text in texts if len(text) >= margin and not _TERMINAL.search(text)]
-    return margin if len(broken) >= 3 and len(broken) * 4 >= len(texts) else None
-
-
-def _is_broken_off(text: str, margin: int | None) -> bool:
-    if "\t" in text:
-        return False
-    if _NEVER_FINAL.search(text) and len(text) >= 12 and not text.endswith(("——", "—")):
-        return True
-    return margin is not None and len(text) >= margin and not re.search(r"[。！？!?][”’」』）)\]】]*$", text)
-
-
-def _glue(left: str, right: str) -> str:
-    apart = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalpha()
-    return f"{left} {right}" if apart else left + right
-
-
-_CELL_GAP = re.compile(r"[ ]*\t[ \t]*")
-_BLANKS = re.compile(r"[ ]{2,}")
-# 2020 年 6 月 5 日, 共 18 名, 90 %: blanks that typesetters put around digits and full-width punctuation.
-_BLANK_AT_DIGIT = re.compile(r"(?<=[\d%])[ ](?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[ ](?=\d)")
-_BLANK_AT_PUNCTUATION = re.compile(r"[ ](?=[，。；：、！？”’）》】」])|(?<=[，。；：、！？“‘（《【「])[ ]")
-_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
-
-
-def _tidy_blanks(text: str) -> str:
-    if " " not in text and "\t" not in text:
-        return text
-    text = _BLANKS.sub(" ", _CELL_GAP.sub("\t", text)).strip()
-    text = _SPREAD.sub(lambda run: run[0].replace(" ", ""), text)
-    return _BLANK_AT_PUNCTUATION.sub("", _BLANK_AT_DIGIT.sub("", text))
 
 
 def _one_line(text: str) -> str:

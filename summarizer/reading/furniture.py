@@ -78,7 +78,7 @@ _CHANNEL_SPLIT = re.compile(r"\s*[|｜丨│•]\s*|\s{1,}")
 _SITE_GREETING = re.compile(r"^(?:欢迎(?:您|你)?(?:访问|光临|来到|登录)|今天是|现在时间|当前日期)")
 _BYLINE = re.compile(
     r"^[□■◆●▲▍☐\s]*(?:本[报网台刊]|[\u4e00-\u9fff]{2,8}[报网])?(?:全媒体|首席|见习|融媒体)?(?:记者|通讯员|特约)"
-    r"|[文图摄]\s*[/／|｜]?\s*[图摄文]$"
+    r"|[文图摄]\s*[/／|｜]?\s*[图摄文]$|记者[^。，]{1,12}[/／][^。，]{0,12}报[导道]"
 )
 _PAGE_NUMBER = r"第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版"
 _PAGE_NUMBERS = re.compile(_PAGE_NUMBER)
@@ -179,8 +179,8 @@ class Line:
 
     text: str
     kind: LineKind
-    indented: bool = False
-    """It began with blanks, as paragraphs do."""
+    opens_paragraph: bool = False
+    """It is indented, or follows a blank line."""
 
     @property
     def is_prose(self) -> bool:

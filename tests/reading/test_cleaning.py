@@ -138,6 +138,20 @@ def test_text_without_any_furniture_keeps_its_first_line_as_title() -> None:
     assert (cleaned.text, cleaned.title, cleaned.published) == (BODY, TITLE, None)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "某市中心医院\n2023年3月10日",
+        f"标题:{TITLE}\n地址:http://www.example.com/1.html",
+        TITLE,
+        f"来源:宣传科\n{TITLE}",
+    ],
+)
+def test_a_signature_or_a_title_at_the_end_never_takes_the_text_for_a_page_head(end: str) -> None:
+    for hint in (None, TITLE):
+        assert f"{FIRST}\n{SECOND}" in clean(f"{FIRST}\n{SECOND}\n{end}", title=hint).text
+
+
 def test_text_that_begins_with_a_paragraph_has_no_title() -> None:
     assert clean(f"{FIRST}\n{SECOND}").title is None
 
