@@ -217,8 +217,17 @@ def _candidate(
         # 3名主任医师…组成|帮扶团队 counts nobody anew.
         return None
     weak = count is None and title.person is None and (not sent or _is_reference(text, title, clause))
-    candidate = _Candidate(view, title, count, position, weak=weak, sent=sent)
+    grade = _grade_of_part(text, title, count, previous)
+    candidate = _Candidate(view, title, count, position, weak=weak, sent=sent, predicate=grade)
     return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
+
+
+def _grade_of_part(text: str, title: Title, count: QuantityMention | None, previous: _Candidate | None) -> Title | None:
+    """中级职称12人，其中6人任|科室副主任: the six are of the grade of the twelve."""
+    if previous is None or count is None or title.kind != "post" or previous.title.kind != "grade":
+        return None
+    is_part = text[: count.span.start].endswith("其中") and _TAKE_POST.match(text, count.span.end) is not None
+    return previous.title if is_part else None
 
 
 def _is_no_dispatch(text: str, clause: Span) -> bool:

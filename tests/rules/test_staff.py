@@ -114,10 +114,14 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         "甲医院一名护理部副主任、两名护士长已经到岗，帮助整顿病区。",
         [("management", False, "eq", 1), ("management", False, "eq", 2)],
     ),
+    ("今后，甲医院骨科主任李平每月来县里做两天手术。", [("management", False, "eq", 1)]),
     ("甲医院为乙医院配备业务院长一名。", [("management", False, "eq", 1)]),
     ("甲医院答应，三年内常年有5名副主任医师以上的专家在乙医院上班。", [("associate_chief", True, "eq", 5)]),
     ("根据备忘录，甲医院支援乙医院麻醉医师1名、超声医师1名。", [("other", False, "eq", 1), ("other", False, "eq", 1)]),
-    ("甲院下沉中级职称以上人员12人，其中6人任科室副主任。", [("attending", True, "eq", 12)]),
+    (
+        "甲院下沉中级职称以上人员12人，其中6人任科室副主任。",
+        [("attending", True, "eq", 12), ("attending", True, "eq", 6)],
+    ),
     ("由甲医院主治及以上医师轮流到乙医院值班带班。", [("attending", True, None, None)]),
     ("派驻人员中，副高以上不少于三分之一。", []),
     (
@@ -202,6 +206,57 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         "一位资深的主任医师、两位副主任医师和一位护士长组成的团队已于本周进驻。",
         [("chief", False, "eq", 1), ("associate_chief", False, "eq", 2), ("management", False, "eq", 1)],
     ),
+    ("首批5人全是主治医师，3人来自骨科，2人来自麻醉科，已在县医院住下。", [("attending", False, "eq", 5)]),
+    (
+        "驻点的6位大夫里，两位是主任医师，四位是副主任医师。",
+        [("chief", False, "eq", 2), ("associate_chief", False, "eq", 4)],
+    ),
+    (
+        "甲医院给县医院派了一个班子：院长一名，副院长两名，护理部主任一名。",
+        [("management", False, "eq", 1), ("management", False, "eq", 2), ("management", False, "eq", 1)],
+    ),
+    (
+        "人员派驻\n副主任医师2名，驻点一年；主管护师1名，每半年一换。",
+        [("associate_chief", False, "eq", 2), ("attending", False, "eq", 1)],
+    ),
+    ("专家下沉：副高以上专家8名，每周二坐诊。", [("associate_chief", True, "eq", 8)]),
+    ("一名放射科主任医师每月过来一次，带着当地同行读片。", [("chief", False, "eq", 1)]),
+    ("选派医师6名（高级2名、中级4名）长驻。", [("associate_chief", False, "eq", 2), ("attending", False, "eq", 4)]),
+    ("甲医院拿出8名业务骨干，打包送到乙医院干满一年。", [("expert", False, "eq", 8)]),
+    ("一支8人医疗队将扎根县医院。", [("other", False, "eq", 8)]),
+    (
+        "派出2名管理人员，其中一名任副院长，一名任护理部主任。",
+        [("management", False, "eq", 1), ("management", False, "eq", 1)],
+    ),
+    ("麻醉师、超声医师各一名常驻县医院。", [("other", False, "eq", 1), ("other", False, "eq", 1)]),
+    ("每批选派4名同志，其中主治以上不少于2名。", [("other", False, "eq", 4), ("attending", True, "ge", 2)]),
+    ("中级职称（含）以上医师5名驻点。", [("attending", True, "eq", 5)]),
+    ("县医院将迎来甲医院的3名学科主任，每人驻点两年。", [("management", False, "eq", 3)]),
+    ("甲医院派助产士2名到乙卫生院。", [("other", False, "eq", 2)]),
+    ("甲医院每月定期安排专家1至2人来院坐诊。", [("expert", False, "range", 1)]),
+    ("派驻专家必须是主治医师以上，连续工作不少于三个月。", [("attending", True, None, None)]),
+    (
+        "3名副主任医师、2名主管护师，是甲医院开出的第一份名单，他们下周启程。",
+        [("associate_chief", False, "eq", 3), ("attending", False, "eq", 2)],
+    ),
+    ("县医院妇产科主任由甲医院的副主任医师何静出任，聘期三年。", [("associate_chief", False, "eq", 1)]),
+    ("甲医院的医生每天接诊50名患者。", []),
+    ("8名本地医生拜甲医院专家为师。", []),
+    ("座谈会上，5名专家先后发言。", []),
+    ("县医院10名护士前往甲医院轮训。", []),
+    ("甲医院现有主任医师120名，副主任医师260名。", []),
+    ("签约现场，3名主任医师为群众会诊。", []),
+    (
+        "派员：主任医师1人、副主任医师2人、主治医师3人，共6人。",
+        [("chief", False, "eq", 1), ("associate_chief", False, "eq", 2), ("attending", False, "eq", 3)],
+    ),
+    ("市中医院承诺派出的中医专家不少于3名，每名每周出诊不少于2天。", [("expert", False, "ge", 3)]),
+    (
+        "两院互派干部挂职，甲医院派1名副院长到乙医院，乙医院派1名科主任到甲医院。",
+        [("management", False, "eq", 1), ("management", False, "eq", 1)],
+    ),
+    ("从8月起，每周有2名副高职称专家坐班车下来，周一来周五走。", [("associate_chief", False, "eq", 2)]),
+    ("援建专家组组长由副主任医师杜鹃担任，组员9人。", [("associate_chief", False, "eq", 1), ("other", False, "eq", 9)]),
 ]
 
 
