@@ -33,6 +33,9 @@ _DOCUMENT = re.compile(
 _OBJECT = re.compile(
     "([\ue000-\uf8ff])[^。；\ue000-\uf8ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\uf8ff])"
 )
+_POINTS_BACK = re.compile(
+    "协议|双方|合作|备忘录|意向书|两[院家地]|合同|约定|帮扶|支援|托管|派驻|选派|派出|进修|期内|期满|届时|专家|该[院市县]|联盟|共建|签约|目标|[\ue000-\uf8ff]"
+)
 _GENERIC_TITLE = re.compile(
     "协议书?|合同|备忘录|意向书|合作|帮扶|对口|支援|战略|框架|共建|技术|医疗|协作|联合体|医联体|托管|管理|建设|工作|服务|关于|人民|医院|紧密型?|健康|[与和及的书]"
 )
@@ -259,6 +262,8 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
             continue
         if claims.is_about_strangers(mapped):
             continue
+        if len(current) > 1 and _opens_another_matter(mapped, reading):
+            speaking = None
         chosen = claims.named_in(mapped, speaking) or reporting.get(number) or claims.on_topic(mapped) or speaking
         if number in reporting and (chosen is None or chosen not in _reported_in(number, drafts)):
             chosen = reporting[number]
@@ -270,6 +275,13 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
             speaking = chosen if _continues(mapped, reading) else current[0]
         else:
             speaking = chosen
+
+
+def _opens_another_matter(mapped: MappedSentence, reading: Reading) -> bool:
+    """Tell whether a new paragraph leaves the agreement spoken of: it says nothing that points back at one."""
+    start = mapped.sentence.start
+    opens = start == 0 or "\n" in reading.article.text[max(0, start - 3) : start]
+    return opens and not _POINTS_BACK.search(mapped.text)
 
 
 def _reported_in(number: int, drafts: Sequence[Draft]) -> list[Draft]:
@@ -307,7 +319,7 @@ class _Claims:
         return cls(tuple(drafts), tuple(own), tuple(topics), frozenset(counts))
 
     def named_in(self, mapped: MappedSentence, speaking: Draft | None) -> Draft | None:
-        """The draft whose own parties the sentence names most; between equals the one spoken of."""
+        """The draft whose own parties the sentence names most; between equals the one spoken of, else the first."""
         if not mapped.named:
             return None
         named = Counter(organisation for organisation, _ in mapped.named.values())
@@ -316,7 +328,7 @@ class _Claims:
         leading = [draft for draft, score in zip(self.drafts, scores, strict=True) if score == best]
         if best == 0:
             return None
-        return speaking if speaking in leading else leading[0] if len(leading) == 1 else None
+        return speaking if speaking in leading else leading[0]
 
     def on_topic(self, mapped: MappedSentence) -> Draft | None:
         """The draft whose document's own words the sentence uses (医防融合方面 …) and no other's."""
