@@ -11,7 +11,7 @@ from itertools import count
 from typing import TextIO
 
 from summarizer.chunking import split_sentences
-from summarizer.exporting.vocabulary import FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH
+from summarizer.exporting.vocabulary import FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH, WARNINGS_ZH
 from summarizer.prose import NO_AGREEMENT, quantity_wording
 from summarizer.schema import (
     Agreement,
@@ -57,7 +57,8 @@ def _article(summary: ArticleSummary, numbers: count[int]) -> Iterator[str]:
         yield lead + "；".join(_clauses(agreement, notes)) + "。"
         yield ""
     for warning in summary.warnings:
-        yield f"> 提醒：{escape_markdown(warning.message)}（{escape_markdown(warning.code)}）"
+        name = WARNINGS_ZH.get(warning.code, warning.code)
+        yield f"> 提醒（{escape_markdown(name)}）：{escape_markdown(warning.message)}"
         yield ">"
     yield from notes.lines()
 

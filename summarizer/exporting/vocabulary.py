@@ -123,6 +123,56 @@ KINDS_EN: Names = MappingProxyType(
 )
 ENGINES_ZH: Names = MappingProxyType({"llm": "大模型", "rules": "规则"})
 
+WARNINGS_ZH: Names = MappingProxyType(
+    {
+        "conflict": "说法冲突",
+        "agreement_incomplete": "合作不完整",
+        "chunk_not_read": "部分未读",
+        "party_dropped": "参与方已略去",
+        "reply_items_lost": "回复中有条目丢失",
+        "reply_truncated": "回复被截断",
+        "reply_refused": "模型拒绝回答",
+        "no_evidence": "找不到依据",
+        "item_dropped": "条目已略去",
+        "value_dropped": "值已略去",
+        "value_repaired": "值已按原文更正",
+        "citation_repaired": "依据位置已更正",
+        "year_unknown": "年份不明",
+        "date_unreadable": "日期读不出",
+        "duration_unreadable": "期限读不出",
+        "target_not_checkable": "目标无法检验",
+        "encoding_mismatch": "编码与声明不符",
+        "traditional_converted": "繁体已转为简体",
+        "publication_date_unknown": "发布日期不明",
+        "characters_replaced": "有缺失的字符",
+    }
+)
+"""Warnings by their codes; one that is not here is shown by its code."""
+WARNINGS_EN: Names = MappingProxyType(
+    {
+        "conflict": "conflict",
+        "agreement_incomplete": "incomplete agreement",
+        "chunk_not_read": "part not read",
+        "party_dropped": "party left out",
+        "reply_items_lost": "items of a reply lost",
+        "reply_truncated": "reply cut off",
+        "reply_refused": "reply refused",
+        "no_evidence": "no evidence",
+        "item_dropped": "item left out",
+        "value_dropped": "value left out",
+        "value_repaired": "value repaired",
+        "citation_repaired": "citation repaired",
+        "year_unknown": "year unknown",
+        "date_unreadable": "date not readable",
+        "duration_unreadable": "duration not readable",
+        "target_not_checkable": "target not checkable",
+        "encoding_mismatch": "encoding not as declared",
+        "traditional_converted": "converted from Traditional",
+        "publication_date_unknown": "publication date unknown",
+        "characters_replaced": "characters lost",
+    }
+)
+
 VALUE_NAMES: Mapping[Lang, Mapping[str, Names]] = MappingProxyType(
     {
         "zh": MappingProxyType(
@@ -133,6 +183,7 @@ VALUE_NAMES: Mapping[Lang, Mapping[str, Names]] = MappingProxyType(
                 "op": OPS_ZH,
                 "frequency": FREQUENCIES_ZH,
                 "kind": KINDS_ZH,
+                "warning": WARNINGS_ZH,
             }
         ),
         "en": MappingProxyType(
@@ -143,11 +194,12 @@ VALUE_NAMES: Mapping[Lang, Mapping[str, Names]] = MappingProxyType(
                 "op": OPS_EN,
                 "frequency": FREQUENCIES_EN,
                 "kind": KINDS_EN,
+                "warning": WARNINGS_EN,
             }
         ),
     }
 )
-"""Everything with a closed set of values, by language."""
+"""Everything that is shown by a name, by language."""
 
 
 def iso_duration(months: int) -> str:

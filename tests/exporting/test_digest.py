@@ -27,7 +27,7 @@ def test_a_paragraph_tells_an_agreement_with_its_sentences() -> None:
         "培训 现场带教[^3]，每年进修（骨干，1至2名）[^5]。"
     )
     assert "[^2]: 云江医科大学附属第一医院与石门县人民医院签约\n" in text
-    assert "> 提醒：两处说法不同（conflict）" in text
+    assert "> 提醒（说法冲突）：两处说法不同" in text
 
 
 def test_every_footnote_is_told_once_over_all_articles() -> None:

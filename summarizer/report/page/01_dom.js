@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 // Characters that show nothing or turn the direction of what follows: shown by their code, each kept to itself.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/;
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/;
 const UNSEEN_ALL = new RegExp(UNSEEN, 'g');
 
 const setProperty = (node, name, value) => {

@@ -83,7 +83,7 @@ const t = (key, gaps = {}) =>
   Object.entries(gaps).reduce((words, [gap, value]) => words.replace(`{${gap}}`, () => value), WORDS[language][key]);
 
 /** What a value of a closed set is called: nameOf('role', 'partner'). */
-const nameOf = (set, code) => VALUE_NAMES[language][set][code] ?? code;
+const nameOf = (set, code) => (Object.hasOwn(VALUE_NAMES[language][set], code) ? VALUE_NAMES[language][set][code] : code);
 
 const switchLanguage = () => {
   language = language === 'zh' ? 'en' : 'zh';

@@ -161,7 +161,7 @@ const monthsText = (duration) => (duration.months === null ? t('no_length') : t(
 
 /** The main wording of an item, and its further parts. */
 const WORDINGS = {
-  parties: (value) => [value.name, [nameOf('role', value.role), ...value.aliases.map((alias) => `${t('also')} ${alias}`)]],
+  parties: (value) => [value.name, [nameOf('role', value.role), ...value.aliases.filter((alias) => alias.trim()).map((alias) => `${t('also')} ${alias}`)]],
   signing_date: (value) => [value.value, []],
   duration: (value) => [value.text, [monthsText(value)]],
   dispatched_staff: (value) => [

@@ -8,6 +8,7 @@ const windowed = (label, draw) => {
   const space = el('div', { class: 'space' }, body);
   const box = el('div', { class: 'windowed', tabindex: '0', role: 'rowgroup', 'aria-label': label }, space);
   const list = { box, rows: [], current: -1, from: -1, to: -1 };
+  let drawn = new Map();
 
   const rowHeight = () => parseFloat(getComputedStyle(box).getPropertyValue('--row')) || 56;
 
@@ -19,12 +20,16 @@ const windowed = (label, draw) => {
     Object.assign(list, { from, to });
     space.style.height = `${list.rows.length * height}px`;
     body.style.transform = `translateY(${from * height}px)`;
-    body.replaceChildren(...list.rows.slice(from, to).map((row, at) => {
-      const node = draw(row, from + at);
-      node.setAttribute('aria-rowindex', from + at + 2);
-      if (from + at === list.current) node.classList.add('current');
-      return node;
-    }));
+    const before = anew ? new Map() : drawn;
+    drawn = new Map(list.rows.slice(from, to).map((row, at) => [from + at, before.get(from + at) ?? drawRow(row, from + at)]));
+    body.replaceChildren(...drawn.values());
+  };
+
+  const drawRow = (row, index) => {
+    const node = draw(row, index);
+    node.setAttribute('aria-rowindex', index + 2);
+    if (index === list.current) node.classList.add('current');
+    return node;
   };
 
   list.show = (rows) => {
@@ -32,7 +37,14 @@ const windowed = (label, draw) => {
     box.scrollTop = 0;
     paint(true);
   };
-  list.repaint = () => paint(true);
+  /** Bring a row back to where a reader left it. */
+  list.recall = (index) => {
+    if (index < 0) return;
+    list.current = index;
+    paint(true);
+    box.scrollTop = index * rowHeight() - box.clientHeight / 3;
+    paint(true);
+  };
   list.move = (step) => {
     if (!list.rows.length) return;
     list.current = Math.min(Math.max(list.current + step, 0), list.rows.length - 1);

@@ -13,7 +13,7 @@ const bar = (share, upright) => {
 
 /** A plot of `{code, label, count, href, note}`; the longest bar is `most`. */
 const plot = (title, rows, { most = Math.max(1, ...rows.map(({ count }) => count)), upright = false, note = null, hue = null } = {}) => {
-  const lines = rows.map(({ code, label, count, href, told }) => el('li', { class: code === 'none' || code === 'not_stated' ? 'unknown' : null },
+  const lines = rows.map(({ code, label, count, href, told }) => el('li', { class: code === 'not_stated' ? 'unknown' : null },
     el('a', { href, 'data-code': code, 'data-count': count },
       el('span', { class: 'label' }, label), bar(count / most, upright), el('span', { class: 'count' }, told ?? String(count)))));
   return el('section', { class: `card plot${upright ? ' upright' : ''}`, 'data-hue': hue },
@@ -25,10 +25,14 @@ const link = (view, filters) => `#/${view}?${new URLSearchParams(filters)}`;
 
 const yearPlot = (rows) => {
   const counts = tally(rows.map(({ agreement }) => yearOf(agreement)));
-  const codes = [...counts.keys()].sort();
+  const codes = [...counts.keys()].filter((code) => code !== 'none').sort();
+  const unknown = counts.get('none');
+  // Agreements without a date stand beside the plot: in it they would press the years flat.
+  const note = unknown ? el('a', { href: link('agreements', { year: 'none' }), 'data-code': 'none', 'data-count': unknown },
+    `${t('year_none')} ${unknown}`) : null;
   return plot(t('by_year'), codes.map((code) => ({
-    code, count: counts.get(code), label: code === 'none' ? t('year_none') : code, href: link('agreements', { year: code }),
-  })), { upright: codes.length <= 14, hue: 'signing_date' });
+    code, count: counts.get(code), label: code, href: link('agreements', { year: code }),
+  })), { upright: codes.length <= 14, hue: 'signing_date', note });
 };
 
 const termPlot = (rows) => {
@@ -59,7 +63,7 @@ const warningPlot = () => {
   const counts = tally(articles.flatMap(({ summary }) => summary.warnings.map(({ code }) => code)));
   const codes = [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
   return plot(t('by_warning'), codes.map((code) => ({
-    code, count: counts.get(code), label: shown(code.slice(0, 60)), href: link('articles', { warning: code }),
+    code, count: counts.get(code), label: shown(nameOf('warning', code).slice(0, 60)), href: link('articles', { warning: code }),
   })), { hue: 'warning' });
 };
 

@@ -72,7 +72,7 @@ const ARTICLE_TABLE = {
     { key: 'state', words: 'state_column', compare: byNumber(({ article }) => article.summary.warnings.length) },
   ],
   filters: {
-    warning: { words: 'warning', options: () => [...tally(articles.flatMap(({ summary }) => summary.warnings.map(({ code }) => code))).keys()].sort(), name: (code) => code.slice(0, 60), holds: ({ article }, code) => article.summary.warnings.some((warning) => warning.code === code) },
+    warning: { words: 'warning', options: () => [...tally(articles.flatMap(({ summary }) => summary.warnings.map(({ code }) => code))).keys()].sort(), name: (code) => nameOf('warning', code).slice(0, 60), holds: ({ article }, code) => article.summary.warnings.some((warning) => warning.code === code) },
     status: { words: 'status', options: () => Object.keys(STATUSES), name: (code) => t(code), holds: (row, code) => STATUSES[code]?.(row) },
   },
   draw: ({ article }, address) => {
@@ -133,7 +133,10 @@ const tableView = (table, query) => {
     el('div', { role: 'rowgroup' }, head), list.box);
   const view = el('main', { class: 'list', id: 'main', tabindex: '-1' },
     el('h1', {}, t(table.view)), filterBar(table, query, set), count, grid, empty);
-  queueMicrotask(refresh);
+  queueMicrotask(() => {
+    refresh();
+    list.recall(list.rows.findIndex(({ article }) => article.number === lastRead));
+  });
   view.list = list;
   return view;
 };

@@ -3,11 +3,15 @@
 /** What this view shows now; it is drawn anew after each change. */
 let shownArticle = null;
 
+/** The number of the article last read: a list comes back at its row. */
+let lastRead = null;
+
 const articleView = (article, path) => {
   const items = itemsOf(article);
   const view = el('main', { class: 'article', id: 'main', tabindex: '-1', 'data-pane': 'values' });
   const state = { article, items, view, path: null, form: null, selection: null };
   shownArticle = state;
+  lastRead = article.number;
   drawArticle(state);
   queueMicrotask(() => {
     const start = items.find((item) => item.path === path) ?? items.find((item) => path && item.path.startsWith(`${path}.`));
@@ -84,7 +88,7 @@ const warningList = (state) => {
   const { warnings } = state.article.summary;
   if (!warnings.length) return null;
   return el('section', { class: 'warnings', 'aria-label': t('warnings') }, el('h2', {}, `⚠ ${t('warnings')} ${warnings.length}`),
-    el('ul', {}, warnings.map((warning) => el('li', {}, el('p', {}, shownLong(warning.message)), warningPlace(state, warning)))));
+    el('ul', {}, warnings.map((warning) => el('li', {}, warningPlace(state, warning), el('p', {}, shownLong(warning.message))))));
 };
 
 const warningPlace = ({ items }, { code, path }) => {
@@ -92,7 +96,7 @@ const warningPlace = ({ items }, { code, path }) => {
   const number = agreementNumber(path);
   const field = FIELDS.find((name) => path?.includes(`.${name}`));
   const words = [number === null ? null : t('agreement_n', { n: number + 1 }), field ? nameOf('field', field) : null].filter(Boolean).join(' · ');
-  return el('small', {}, el('code', {}, shown(code.slice(0, CUT))),
+  return el('small', {}, el('b', { title: code.slice(0, CUT) }, shown(nameOf('warning', code).slice(0, CUT))),
     about ? button(words, () => choose(about.path, { focus: true }), { class: 'quiet' }) : words || null);
 };
 
@@ -133,7 +137,7 @@ const itemCard = (state, item) => {
     iconButton('cross', t('delete'), () => deleteItem(state, item))),
   main.length > LONG ? el('p', { class: 'whole' }, shownLong(main)) : null,
   el('p', { class: 'parts' }, parts.filter(Boolean).map((part) => el('span', {}, shownLong(part))),
-    warned.map((warning) => el('span', { class: 'badge warn' }, shown(warning.code.slice(0, CUT)))),
+    warned.map((warning) => el('span', { class: 'badge warn' }, shown(nameOf('warning', warning.code).slice(0, CUT)))),
     lost ? el('span', { class: 'badge warn' }, t('not_in_text')) : null),
   item.value.evidence.map((evidence) => el('q', {}, shown(evidence.quote))));
 };
