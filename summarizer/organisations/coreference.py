@@ -33,6 +33,7 @@ _NO_PLACE = re.compile(
 _BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
 _PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
 _BRANCH = re.compile("([\u4e00-\u9fff]{2,}?医院)[\u4e00-\u9fff]{2,8}?(?:医院|分院|院区)")
+_INNER_HEAD = re.compile("(?:医院|大学|学院|[一二三四五六七八九十]院|附院|集团|中心).{3,}")
 _SELF_KINDS = {
     "院": ("hospital", "clinic", "group", "university"),
     "校": ("university",),
@@ -138,7 +139,9 @@ def _grouped(mentions: Sequence[OrganisationMention], called: dict[str, str]) ->
 
 def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Organisation | None:
     """Whose short form `name` is; between several, the one named most. 县医院 between two counties is nobody's."""
-    fitting = [organisation for organisation in cast if is_short_form(name, organisation.name)]
+    # A cheap look first: an alliance may list hundreds of hospitals.
+    likely = (o for o in cast if name[0] in o.name and name[-1] == o.name[-1] and len(name) < len(o.name))
+    fitting = [organisation for organisation in likely if is_short_form(name, organisation.name)]
     fitting.sort(key=lambda organisation: -sum(counts[n] for n in organisation.names))
     if len(fitting) < 2 or name[0] not in "省市县区州旗":
         return fitting[0] if fitting else None
@@ -186,6 +189,8 @@ def _unite(owner: Organisation, other: Organisation, cast: list[Organisation]) -
 
 def _mark_plaques(cast: list[Organisation]) -> None:
     for organisation in list(cast):
+        if not _INNER_HEAD.search(organisation.name):
+            continue
         lenders = [
             other
             for other in cast
