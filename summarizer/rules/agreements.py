@@ -18,6 +18,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.parties import find_roles, write_party
+from summarizer.rules.mapping import 
 from summarizer.rules.signing import (
     MappedSentence,
     Report,

@@ -15,7 +15,8 @@ from summarizer.chunking import split_clauses
 from summarizer.extraction import ExtractedParty
 from summarizer.organisations.coreference import Organisation
 from summarizer.organisations.places import same_place
-from summarizer.rules.signing import MappedSentence, Report
+from summarizer.rules.mapping import MappedSentence
+from summarizer.rules.signing import Report
 from summarizer.schema import Role
 
 MAX_EVIDENCE_CHARS = 120

@@ -18,6 +18,7 @@ from summarizer.article import Sentence, Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
+from summarizer.rules.mapping import MappedSentence
 
 ReportKind = Literal["signed", "unveiled", "joined", "entrusted", "founded"]
 
@@ -92,9 +93,6 @@ _RESPECTIVELY = re.compile(f"({_LIST})(?:[^，。；{_O[1:-1]}]{{0,6}})?分别(?
 _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
-_FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
-"""Pages mix widths; the patterns below read one, character for character."""
-_UNIONS = {"alliance", "group"}
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 
 
@@ -122,44 +120,6 @@ _COUNTED = re.compile(
     f"({_O})[^。；{_O[1:-1]}]{{0,24}}?[与和同](?:上述|这|其他|其余|全部|各|全体)?(?P<count>\\d+|[一二两三四五六七八九十]+)?(?:家|个)?"
     f"[^，。；{_O[1:-1]}]{{0,12}}?(?:机构|单位|医院|卫生院|成员)[^，。；{_O[1:-1]}]{{0,8}}?(?:签约|签订|签署|签下)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MappedSentence:
-    """A sentence with each naming of an organisation as one character, and the way back to the text."""
-
-    sentence: Sentence
-    text: str
-    offsets: tuple[int, ...]
-    """Where each character of `text` stands in the article, and the end."""
-    named: dict[str, tuple[Organisation, OrganisationMention]]
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the run of the article for a run of `text`."""
-        return Span(self.offsets[start], self.offsets[end])
-
-
-def map_sentence(
-    text: str, sentence: Sentence, named: Sequence[tuple[Organisation, OrganisationMention]]
-) -> MappedSentence:
-    """Replace each naming inside the sentence by one private-use character."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    marks: dict[str, tuple[Organisation, OrganisationMention]] = {}
-    at = sentence.start
-    for organisation, mention in named:
-        if mention.span.start < at:
-            continue
-        pieces.append(text[at : mention.span.start])
-        offsets.extend(range(at, mention.span.start))
-        mark = chr((0xF000 if organisation.kind in _UNIONS else 0xE000) + len(marks))
-        marks[mark] = (organisation, mention)
-        pieces.append(mark)
-        offsets.append(mention.span.start)
-        at = mention.span.end
-    pieces.append(text[at : sentence.end])
-    offsets.extend(range(at, sentence.end + 1))
-    return MappedSentence(sentence, "".join(pieces).translate(_FULL_WIDTH), tuple(offsets), marks)
 
 
 def has_trigger(wording: str) -> bool:
