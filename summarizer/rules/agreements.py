@@ -17,16 +17,9 @@ from summarizer.extraction import ExtractedParty
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place, same_place
+from summarizer.rules.mapping import MappedSentence, map_sentence
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.mapping import 
-from summarizer.rules.signing import (
-    MappedSentence,
-    Report,
-    find_counted_report,
-    find_reports,
-    has_trigger,
-    map_sentence,
-)
+from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger
 
 _DOCUMENT = re.compile(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
