@@ -30,12 +30,17 @@ _LENGTH = (
     rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这首余多几数百千零〇一二两三四五六七八九十]){_GAP}"
     rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?年(?P<half>半)?(?P<degree>度)?"
     rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
-    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度|(?<![上下])(?P<half_year>半)个?年"
-    rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
+    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度"
+    rf"|(?<![上下])(?P<half_year>半)个?年"
+    rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期"
+    rf"|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
 )
 _DATE_POINT = (
-    r"(?P<{0}year>(?:19|20)\d\d|1[0-3]\d(?=年{gap}\d\d?{gap}月)|[〇零一二三四五六七八九]{{4}})(?:{gap}年{gap}(?:(?P<{0}month>\d\d?|[一二三四五六七八九十]{{1,2}}){gap}月{gap}"
-    r"(?:(?P<{0}day>\d\d?|[一二三四五六七八九十]{{1,3}}){gap}[日号])?|[底末])?|[./-](?P<{0}dot_month>\d\d?)(?:[./-](?P<{0}dot_day>\d\d?))?)?"
+    r"(?P<{0}year>(?:19|20)\d\d|1[0-3]\d(?=年{gap}\d\d?{gap}月)"
+    r"|[〇零一二三四五六七八九]{{4}})(?:{gap}年{gap}(?:(?P<{0}month>\d\d?"
+    r"|[一二三四五六七八九十]{{1,2}}){gap}月{gap}"
+    r"(?:(?P<{0}day>\d\d?|[一二三四五六七八九十]{{1,3}}){gap}[日号])?|[底末])?"
+    r"|[./-](?P<{0}dot_month>\d\d?)(?:[./-](?P<{0}dot_day>\d\d?))?)?"
 )
 _RANGE = (
     r"(?<![\dA-Za-z.])"
@@ -50,7 +55,8 @@ _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不设期限|无限期|长年")
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
 _HINT = re.compile(
-    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|月|季度|周|星期|学期)|\d{4}|[二三四五六]五|[个自整协合][一-龥]{0,2}年"
+    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|月|季度|周|星期|学期)|\d{4}|[二三四五六]五"
+    r"|[个自整协合][一-龥]{0,2}年"
 )
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
 _ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', form.pattern)})" for form in _FORMS))

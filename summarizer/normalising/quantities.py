@@ -38,6 +38,7 @@ _PREFIXES: dict[str, Op] = {
     **dict.fromkeys(["大约", "大概", "将近", "接近", "约", "近"], "approx"),
     "上": "ge",
 }
+_PREFIXES_LONGEST_FIRST = sorted(_PREFIXES.items(), key=lambda item: -len(item[0]))
 _SUFFIXES: dict[str, Op] = {
     **dict.fromkeys(["以上", "及以上", "或以上"], "ge"),
     **dict.fromkeys(["以内", "之内", "以下", "及以下"], "le"),
@@ -53,8 +54,11 @@ _UNITS = (
     r"|余?例|次(?![要日年月生])|期(?![间限内末初待望盼满])|批次|批(?![准复评示])|轮(?![转训岗流])|场次|场(?![所地景])"
     r"|家(?![庭属长人乡门园])|所(?![有在属需长谓])|间(?![断隔])|台(?![湾州账阶上])|台次|套|辆|张(?![家力开])"
     r"|门(?![诊急户口])|种(?![植子])|类(?!似)|支(?![援持部付撑教医农出])|组(?![建成织长员团])|队(?![伍长员])"
-    r"|对(?![一口接比象于外照标待应症策点全方]|[^,。;]{0,4}(?:进行|开展|实施))|篇|部(?![署门分队])|本(?![地院市县省次着土级科])"
-    r"|只(?![有能要是])|条(?![件例])|件(?!套)|份|倍|步(?!入)|分(?![钟级布院诊别子为之析支管享局流开期会批类内组中工店行部])|学时|课时|小时|分钟|秒|天(?![津水台河门山长然府下使元坛])"
+    r"|对(?![一口接比象于外照标待应症策点全方]|[^,。;]{0,4}(?:进行|开展|实施))|篇|部(?![署门分队])"
+    r"|本(?![地院市县省次着土级科])"
+    r"|只(?![有能要是])|条(?![件例])|件(?!套)|份|倍|步(?!入)"
+    r"|分(?![钟级布院诊别子为之析支管享局流开期会批类内组中工店行部])|学时|课时|小时|分钟|秒"
+    r"|天(?![津水台河门山长然府下使元坛])"
     r"|周岁|岁|公里|千米|米|平方米|㎡|m²|亩|床(?![位旁前])|张床位?|万?元(?![月旦宝氏])|美元|亿元"
 )
 _GENERIC_UNIT = r"(?![级甲乙丙等])[^\W\d_]{0,4}?"
@@ -64,10 +68,14 @@ _SHARE = (
 )
 _NUMBER = rf"(?:{ARABIC}|{HAN})"
 # 至少引进8项: the bound may stand before the verb, and belongs to the number all the same.
-_BOUND_WITH_VERB = r"(?:至少|最少|不少于|至多|最多)(?:[一-龥]{1,3}?)(?=[\d一二两三四五六七八九十百])(?<![一二两三四五六七八九十百第每])"
+_BOUND_WITH_VERB = (
+    r"(?:至少|最少|不少于|至多"
+    r"|最多)(?:[一-龥]{1,3}?)(?=[\d一二两三四五六七八九十百])(?<![一二两三四五六七八九十百第每])"
+)
 _PREFIX = (
     rf"(?:{_BOUND_WITH_VERB}|"
-    r"不得(?:少于|低于|超过|高于)|不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
+    r"不得(?:少于|低于|超过|高于)|不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于"
+    r"|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
     r"|(?<!不)[高大]于|突破|不止|(?<![B彩])超|逾|>|(?<!不)[低少小]于|不足|不到|<|大约|大概|将近|接近"
     r"|(?<![签预节公合契制邀])约|(?<![附最临邻靠])近|上(?=[百千万]))\s?"
 )
@@ -191,11 +199,9 @@ def _money(unit: str | None, value: float) -> tuple[str | None, float]:
 
 
 def _op(match: re.Match[str]) -> Op:
-    if match["prefix"]:
-        prefix = match["prefix"].strip()
-        return (
-            _PREFIXES[prefix] if prefix in _PREFIXES else _PREFIXES[re.match(r"至少|最少|不少于|至多|最多", prefix)[0]]
-        )  # type: ignore[index]  # the pattern's own
+    if prefix := (match["prefix"] or "").strip():
+        # 至少引进|8项: the bound is the beginning of the prefix.
+        return next(op for wording, op in _PREFIXES_LONGEST_FIRST if prefix.startswith(wording))
     infix = match["infix"] or match["infix_after"]
     if infix:
         return _INFIXES[infix]

@@ -1,7 +1,7 @@
 """When it was signed: dates that stand with a verb of signing, else with one of unveiling (contract, "Signing date").
 
-A date belongs to the verb it precedes in its sentence. Where a signing sentence has no date of its own, or says 当日, 会上
-or 仪式上, the date of the event told just before holds (contract, "Rulings").
+A date belongs to the verb it precedes in its sentence. Where a signing sentence has no date of its own, or says 当日,
+会上 or 仪式上, the date of the event told just before holds (contract, "Rulings").
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
 
 _SIGNING = re.compile(
-    r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻|落笔|协议书?上"
+    r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
+    r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
+    r"|落笔|协议书?上"
 )
 _UNVEILING = re.compile(r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸")
 _EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")

@@ -1,8 +1,8 @@
 """Who is sent: people whom one party sends, assigns or seconds to another (contract, "Dispatched staff").
 
-A title counts when a verb of sending governs it (选派3名副主任医师), when it goes and stays itself (12名副主任医师…每周二
-坐诊), or when it takes up a post (专家18名担任执行主任). It does not when the same people come to learn (选派…到我院进修),
-when it is a guest, a speaker, an honorary post, or the result of years gone by.
+A title counts when a verb of sending governs it (选派3名副主任医师), when it goes and stays itself (12名副主任医师…
+每周二坐诊), or when it takes up a post (专家18名担任执行主任). It does not when the same people come to learn (选派…到
+我院进修), when it is a guest, a speaker, an honorary post, or the result of years gone by.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ from summarizer.rules.terms import find_stay
 from summarizer.schema import Level, Quantity
 
 _SEND = re.compile(
-    r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
-    r"|抽(?:出|派)?(?=[一二两三四五六七八九十\d]+[名位人])|遣(?=[\d一二两三四五六七八九十])|安排|组织|遴选|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进|邀请|请来|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
+    r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派"
+    r"|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
+    r"|抽(?:出|派)?(?=[一二两三四五六七八九十\d]+[名位人])|遣(?=[\d一二两三四五六七八九十])|安排|组织"
+    r"|遴选|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
+    r"|邀请|请来|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
 )
 # These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
 _WEAK_SEND = frozenset(
@@ -58,20 +61,30 @@ _WEAK_SEND = frozenset(
     }
 )
 _STRONG_TASK = re.compile(
-    r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
+    r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术"
+    r"|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
 )
 _STAY = re.compile(
-    r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
+    r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)"
+    r"|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
 )
 _TAKE_POST = re.compile(
-    r"(?:担任|挂任|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
-    r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长|书记|主任|护士长|带头人|负责人))*)"
+    r"(?:担任|挂任|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当"
+    r"|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
+    r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人"
+    r"|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长"
+    r"|书记|主任|护士长|带头人|负责人))*)"
 )
 _TRAINEE = re.compile(
-    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习|跟师|取经|免费学"
+    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)"
+    r"|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习|挂职(?:锻炼"
+    r"|学习)|跟师|取经|免费学"
 )
 _OTHER_VERB = re.compile(
-    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来"
+    r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治"
+    r"|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)"
+    r"|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育"
+    r"|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来"
 )
 _HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
 _REFERENCE_BEFORE = re.compile(
@@ -84,13 +97,18 @@ _PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分�
 _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
 _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
 _NOT_SENT = re.compile(
-    r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名"
+    r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众"
+    r"|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名"
 )
 _DISPATCH = re.compile(
-    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
+    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班"
+    rf"|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队"
+    rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任"
+    rf"|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
 )
 _PERSON_GOES = re.compile(
-    r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
+    r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队"
+    r"|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
 )
 _ROUTINE = re.compile(r"(?:每(?:个|一)?[周月季]|定期|长期|轮流)[^,。;]{0,20}?(?:坐诊|出诊|驻|查房|手术|巡诊)")
 _FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派)")
@@ -100,7 +118,9 @@ _SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?
 _PLACED = re.compile(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
 _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
 _SENT_PERSON = re.compile(
-    rf"(?:委派|选派|派驻|派出|指派|任命|推荐|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
+    rf"(?:委派|选派|派驻|派出|指派|任命|推荐"
+    rf"|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长"
+    rf"|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
 )
 _BARE_SENT = re.compile(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
 _BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
@@ -109,7 +129,6 @@ _PREDICATE_GRADE = re.compile(
 )
 _BARE_COUNT = re.compile(r"[,、]?(?:每批|每次|每期|每年|首批|共|一共|人数|每轮|批次|总数)*$")
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
-_HEADLINE_TAIL = re.compile(r"[。!?;,、”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +183,7 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
 
 
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
-    """The titles of a sentence that name people, not the posts they take up; and people told by number, name or post."""
+    """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
     posts = list(_TAKE_POST.finditer(text))
     titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in posts)]
     named = [Title(Span(*m.span("name")), m["name"], "bare", person=m["name"]) for m in _SENT_PERSON.finditer(text)]
@@ -375,9 +394,9 @@ def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candida
         values = [c.count.quantity.value for c in parts if c.count]
         if len(values) > 1 and total.count and sum(values) == total.count.quantity.value and _is_ungraded(total):
             continue
-        if parts and told_apart and told_apart.start() <= parts[0].title.span.start:
-            if total.count is None or sum(values) == total.count.quantity.value:
-                continue
+        exhausted = total.count is None or sum(values) == total.count.quantity.value
+        if exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start:
+            continue
         kept.append(total)
     return kept
 

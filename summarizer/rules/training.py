@@ -1,8 +1,9 @@
-"""How the recipient's people are trained: one item for each kind the text tells apart (contract, "Training commitments").
+"""How the recipient's people are trained: one item for each kind told apart (contract, "Training commitments").
 
 The kind is told by the word and by the place: 进修 is at the supporter's, 带教 at the recipient's, 讲座 and 培训班 are
 lectures wherever they are, anything 远程 or 线上 that teaches is remote, and what ends in a certificate is a programme.
-远程会诊 and 坐诊 teach nobody. A talk on the day of the ceremony, and what was done in years gone by, are no commitments.
+远程会诊 and 坐诊 teach nobody. A talk on the day of the ceremony, and what was done in years gone by, are no
+commitments.
 """
 
 from __future__ import annotations
@@ -27,61 +28,91 @@ from summarizer.rules.framing import (
 )
 from summarizer.schema import TrainingKind
 
+MIN_EVIDENCE_CHARS = 12
+"""A shorter clause has no subject of its own."""
+
 _REMOTE = re.compile(
-    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)[^,。;、]{0,8}?(?:教学(?:查房)?|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
-    r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
+    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)[^,。;、]{0,8}?(?:教学(?:查房)?"
+    r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
+    r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教"
+    r"|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
 )
 _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
     (
         "formal_program",
         re.compile(
-            r"规范化(?:的)?培训|规培|住培|专培|研究生(?!物)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育|课程|进修))?|联合培养|(?:定向|委托)培养|学历(?:教育|提升|学习)|(?:攻读|在职|培养)[^,。;]{0,6}(?:硕士|博士)|本科生?(?:教育|培养)|转岗培训|学位"
+            r"规范化(?:的)?培训|规培|住培|专培|研究生(?!物)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育|课程|进修))?"
+            r"|联合培养|(?:定向|委托)培养|学历(?:教育|提升|学习)|(?:攻读|在职|培养)[^,。;]{0,6}(?:硕士|博士)"
+            r"|本科生?(?:教育|培养)|转岗培训|学位"
         ),
     ),
     (
         "further_study",
         re.compile(
-            r"进修(?!学院|学校|医[师生](?:招|20))|跟岗|轮训|跟班|研修|代训|顶岗|跟学|访学|深造|脱产|(?:到|赴|来|去|前往|至|送往|送到)(?!位)[^,。;]{1,24}?(?:学习|培训|实训|参训|受训)(?!班|基地|会议|中心)"
-            r"|(?:接收|接纳|免费培训)[^,。;]{1,24}?(?:学习|培训|研修)|(?:外派|选送|选派|派送|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|送出去|(?:来|去|上来|下来|院里|医院)学(?![术校科者会历生位院制年])"
+            r"进修(?!学院|学校|医[师生](?:招|20))|跟岗|轮训|轮转|跟班|研修|代训|顶岗|跟学|访学|深造|脱产|(?:到"
+            r"|赴|来|去|前往|至|送往|送到)(?!位)[^,。;]{1,24}?(?:学习|培训|实训|参训|受训)(?!班|基地|会议"
+            r"|中心)"
+            r"|(?:接收|接纳|免费培训)[^,。;]{1,24}?(?:学习|培训|研修)|(?:外派|选送|选派|派送"
+            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来|院里"
+            r"|医院)学(?![术校科者会历生位院制年])"
         ),
     ),
     (
         "on_site_teaching",
         re.compile(
-            r"带教|教学(?:查房|门诊|手术|病例|性查房)|示教|示范教学|临床教学|床[旁边]教学|师带徒|师徒|传帮带|传、帮、带|带徒|收徒|拜师|手把手|结对(?:带|培|教|子)|(?:一对一|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出|好)[^,。;]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
+            r"带教|教学(?:查房|门诊|手术|病例|性查房)|示教|示范教学|临床教学|床[旁边]教学|师带徒|师徒|传帮带"
+            r"|传、帮、带|带徒|徒弟|收徒|拜师|手把手|结对(?:带|培|教|子)|(?:一对一"
+            r"|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出"
+            r"|好)[^,。;]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
         ),
     ),
     (
         "lecture",
         re.compile(
-            r"讲座|培训班|讲课|授课|学术(?:会议|交流|活动|讲|报告|年会|论坛|沙龙|研讨|会)|讲堂|大讲|论坛|研讨会|学习班|短训班|巡讲|讲学|开课|专题培训|(?:业务|技能|技术|专业|急救|集中|岗位|理论|实操|适宜技术|继续教育|专科|护理|临床|知识|操作)+培训(?!基地|中心|体系|机制|平台)|培训讲座|举办[^,。;]{0,14}培训|开展[^,。;]{0,6}(?<!人员)(?<!人才)(?<!教学)培训(?!基地|中心|体系)|讲授|讲[一两二三\d]*[堂节]?课|上[一两二三\d]*[堂节]课|送教|主讲|继续(?:医学)?教育项目|健康大讲堂"
+            r"讲座|培训班|讲课|授课|学术(?:会议|交流|活动|讲|报告|年会|论坛|沙龙|研讨|会)|讲堂|大讲|论坛"
+            r"|研讨会|学习班|短训班|巡讲|讲学|开课|专题培训|(?:业务|技能|技术|专业|急救|集中|岗位|理论|实操"
+            r"|适宜技术|继续教育|专科|护理|临床|知识|操作)+培训(?!基地|中心|体系|机制|平台)|培训讲座"
+            r"|举办[^,。;]{0,14}培训|开展[^,。;]{0,6}(?<!人员)(?<!人才)(?<!教学)培训(?!基地|中心|体系)|讲授"
+            r"|讲[一两二三\d]*[堂节]?课|上[一两二三\d]*[堂节]课|(?:开|办|讲|来上)[^,。;、]{0,6}课(?![题程])"
+            r"|送教|主讲|继续(?:医学)?教育项目|健康大讲堂"
         ),
     ),
 )
 _OTHER = re.compile(
-    r"(?:人才|人员|骨干|队伍|医师|医生|医务人员|护士|职工)[^,。;、]{0,4}(?:培养|培训|培育)(?!基地|中心|体系建|机制)|(?:培养|培训|培育)[^,。;]{0,24}?(?:人才|骨干|人员|医[师生护]|队伍|团队|带头人|学员|护士|专干|助产士)|(?<![一-龥])培训(?=[、和及,。])|教学(?:、|和|与)?培训|(?:医疗|技术|教学|科研)、培训"
+    r"(?:人才|人员|骨干|队伍|医师|医生|医务人员|护士|职工)[^,。;、]{0,4}(?:培养|培训|培育)(?!基地|中心"
+    r"|体系建|机制)|(?:培养|培训|培育)[^,。;]{0,24}?(?:人才|骨干|人员|医[师生护]|队伍|团队|带头人|学员"
+    r"|护士|专干|助产士)|(?<![一-龥])培训(?=[、和及,。])|教学(?:、|和|与)?培训|(?:医疗|技术|教学"
+    r"|科研)、培训"
 )
 _PROMISE = re.compile(
-    r"将|免费|协议|约定|根据|按照|每[年月周季批]|帮助|计划|负责|承担|提供|重点|内容|包括|通过|定期|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展|实施|围绕|方面"
+    r"将|双方|共同|免费|协议|约定|根据|按照|每[年月周季批]|帮助|计划|负责|承担|提供|重点|内容|包括"
+    r"|通过|定期|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展|实施|围绕|方面"
 )
 _OUTSIDE = re.compile(
-    r"住培基地|规培基地|培训基地|教学医院|教学基地|实习基地|硕士点|博士点|博士后|博士生导师|硕士生导师|研究生导师|导师\d|附属|本校|学生实习|毕业于|毕业|招收|招聘|获[^,。;]{0,6}学位|硕士学位|博士学位|医学硕士|医学博士|引进|实习生|本科|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
+    r"住培基地|规培基地|培训基地|教学医院|教学基地|实习基地|硕士点|博士点|博士后|博士生导师|硕士生导师"
+    r"|研究生导师|导师\d|附属|本校|学生实习|毕业于|毕业|招收|招聘|获[^,。;]{0,6}学位|硕士学位|博士学位"
+    r"|医学硕士|医学博士|引进|实习生|本科|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
 )
-_TEACHING_ONLY_NAME = re.compile(r"集医疗|医疗、教学|(?:医|科|教|研)、教|教学、科研|医教研")
 _DONE = re.compile(
-    r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|作|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
+    r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|作"
+    r"|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
 )
-_GRATEFUL = re.compile(r"感谢|表示|指出|介绍说?|强调|认为")
 _DATED_DAY = re.compile(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
 _RECURRING = re.compile(r"每|定期|将|协议|约定|可|长期|按|免费|负责|计划|须|要")
 _FREQUENCY = re.compile(
-    r"每(?:个|[一两二三半\d]个?)?(?:学)?(?:年度?|月|季度?|周|星期|批次?|天)(?:[一二三四五六日](?:[、和](?:周|星期)?[一二三四五六日])*)?|不?定期|年均|按季度?|按月|经常(?:性)?|常态化|分期分批|分批"
+    r"每(?:个|[一两二三半\d]个?)?(?:学)?(?:年度?|月|季度?|周|星期|批次?"
+    r"|天)(?:[一二三四五六日](?:[、和](?:周|星期)?[一二三四五六日])*)?|不?定期|年均|按季度?|按月"
+    r"|经常(?:性)?|常态化|分期分批|分批"
 )
 _SESSION_UNITS = frozenset({"期", "次", "场", "场次", "对", "轮", "批", "堂", "节", "批次", "门", "个"})
 _PEOPLE_UNITS = frozenset({"名", "位", "人", "人次"})
 _AUDIENCE = re.compile(
-    r"(?:选送|选派|接收|派出|派|安排|送|培养|培训|带教|为|对|面向|遴选|邀请|组织|带领?|惠及)(?:[^,。;、]{0,10}?(?:医院|县|区|院|地|方|中心|单位)(?:的)?)?(?:不?少于|不超过|至少|近|约)?(?:[\d一二两三四五六七八九十]+(?:余|多)?[名位个人])?(?:左右|以上|以内)?(?:的)?"
-    r"(?P<who>[^,。;\d]{0,14}?(?:骨干(?:医护|力量|人员|医[师生])?|医务(?:人员|工作者)|医护(?:人员|骨干)?|护理人员|技术人员|医[师生]|护士|人员|人才|管理干部|干部|助产士|大夫|徒弟|学员|队伍|带头人|研究生))"
+    r"(?:选送|选派|接收|派出|派|安排|送|培养|培训|带教|为|对|面向|遴选|邀请|组织|带领?"
+    r"|惠及)(?:[^,。;、]{0,10}?(?:医院|县|区|院|地|方|中心|单位)(?:的)?)?(?:不?少于|不超过|至少|近"
+    r"|约)?(?:[\d一二两三四五六七八九十]+(?:余|多)?[名位个人])?(?:左右|以上|以内)?(?:的)?"
+    r"(?P<who>[^,。;\d]{0,14}?(?:骨干(?:医护|力量|人员|医[师生])?|医务(?:人员|工作者)|医护(?:人员"
+    r"|骨干)?|护理人员|技术人员|医[师生]|护士|人员|人才|管理干部|干部|助产士|大夫|徒弟|学员|队伍"
+    r"|带头人|研究生))"
 )
 
 
@@ -114,7 +145,7 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
 
 def _in_sentence(view: SentenceView) -> Iterator[_Found]:
     text = view.text
-    if not re.search(r"修|训|教|徒|讲|学|培|课|师承|跟|带|论坛", text) or _is_elsewhere(view):
+    if not re.search(r"修|训|教|徒|讲|学|培|课|师承|跟|带|论坛|轮转", text) or _is_elsewhere(view):
         return
     for clause in view.clauses():
         span = Span(clause.start - view.start, clause.end - view.start)
@@ -176,7 +207,7 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     ):
         return False
     if kind == "further_study" and re.search(r"学习$", wording):
-        if re.search(r"进修|跟岗|轮训|跟班|研修", wording):
+        if re.search(r"进修|跟岗|轮训|轮转|跟班|研修", wording):
             return True
         people = text[max(0, clause.start - 30) : clause.end]
         return re.search(r"[名位]|人员|医[师生护]|护士|骨干|干部|接收|选派|选送", people) is not None
@@ -267,14 +298,21 @@ def _detail(found: _Found) -> int:
 
 
 def _tells_apart(extra: _Found, best: _Found, kept: Sequence[_Found]) -> bool:
-    if (
-        extra.count is None
-        or best.count is None
-        or extra.view.number == best.view.number
-        and extra.clause == best.clause
-    ):
+    """Trainees of two groups, or sessions of two series; not the trainees and sessions of one."""
+    if extra.count is None or best.count is None or extra.clause == best.clause:
         return False
-    return all(k.kind != extra.kind or k.count is None or k.count.quantity != extra.count.quantity for k in kept)
+    if _counts_people(extra) != _counts_people(best):
+        return False
+    same = [k for k in kept if k.kind == extra.kind and k.count is not None]
+    return all(k.count is None or k.count.quantity != extra.count.quantity for k in same)
+
+
+def _subject(found: _Found) -> Span | None:
+    """A clause of a few characters (并开展教学查房) says too little alone: the one before it is evidence too."""
+    clauses = [Span(c.start - found.view.start, c.end - found.view.start) for c in found.view.clauses()]
+    index = clauses.index(found.clause) if found.clause in clauses else 0
+    short = found.clause.end - found.clause.start < MIN_EVIDENCE_CHARS
+    return clauses[index - 1] if short and index > 0 else None
 
 
 def _item(article_text: str, found: _Found) -> ExtractedTraining:
@@ -283,7 +321,7 @@ def _item(article_text: str, found: _Found) -> ExtractedTraining:
     def worded(span: Span | None) -> str | None:
         return article_text[view.start + span.start : view.start + span.end] if span else None
 
-    parts = (found.cue, found.frequency, found.audience, found.count.span if found.count else None)
+    parts = (found.cue, _subject(found), found.frequency, found.audience, found.count.span if found.count else None)
     return ExtractedTraining(
         kind=found.kind,
         wording=worded(found.clause) or "",
