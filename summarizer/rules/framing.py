@@ -94,7 +94,8 @@ _POLICY = re.compile(
     r"|《[^》]*(?:规划|意见|方案|纲要|通知|办法|行动计划|指南)[^》]*》|实施方案|成渝地区|按照(?:国家"
     r"|省|市委|市里)[^,。]{0,14}(?:要求|部署)"
 )
-_CITYWIDE = re.compile(r"全[市州]|全县(?:各|所有|公立)|市委|各县|每个县|各地|各级")
+_AGREED = re.compile(r"协议(?!医)|约定|备忘录|意向书|契约|双方|两[家院]|签约")
+_CITYWIDE = re.compile(r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
 _HOPE = re.compile(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
 _BACKGROUND = re.compile(
     r"始建于|创建于|成立于|创办于|建院|占地|建筑面积|编制床位|开放床位|核定床位|现有(?:职工|员工|床位"
@@ -176,8 +177,8 @@ def is_done(text: str) -> bool:
 
 
 def is_policy(text: str) -> bool:
-    """What a province, a city or the nation wants."""
-    return _POLICY.search(text) is not None
+    """What a province, a city or the nation wants; what two sides agree is theirs, whatever policy it serves."""
+    return _POLICY.search(text) is not None and _AGREED.search(text) is None
 
 
 def is_citywide(text: str) -> bool:

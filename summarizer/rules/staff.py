@@ -116,6 +116,13 @@ _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|
 _EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
 _SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?:专人|人员|专家|人)?$")
 _PLACED = re.compile(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
+# 签约仪式后，首批专家随即进驻 is dispatch; 签约仪式后，专家义诊 is not, unless an agreement speaks of it.
+_CEREMONY_DEED = re.compile(
+    r"^(?!.*(?:协议|约定|每[年月周批季]|长期)).*(?:义诊|讲座|授课|讲课|会诊|报告|检查身体|听取|参观|合影)"
+)
+_LASTING = re.compile(
+    r"协议|约定|每[年月周批季]|长期|[一二两三四五\d]年|将|进驻|常驻|长驻|驻点|驻院|挂职|担任|派驻|到岗|上岗|选派|委派"
+)
 _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
 _SENT_PERSON = re.compile(
     rf"(?:委派|选派|派驻|派出|指派|任命|推荐"
@@ -213,7 +220,7 @@ def _is_elsewhere(view: SentenceView) -> bool:
         is_policy(text)
         or is_hope(text)
         or (is_background(text) and not _STAY.search(text))
-        or (is_ceremony(text) and not re.search(r"协议|约定|每[年月周批季]|长期|[Nn一二两三四五\d]年", text))
+        or (is_ceremony(text) and (_CEREMONY_DEED.search(text) is not None or not _LASTING.search(text)))
     )
 
 
