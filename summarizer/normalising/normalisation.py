@@ -44,7 +44,8 @@ from summarizer.schema import (
 MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
 
-_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s?年(?![前内])")
+_YEAR_BEFORE = re.compile(r"(?:^|[，,：:“”])(?:早在|在|自|从)?((?:19|20)\d\d)\s?年(?![前内底末后以])")
+_ANOTHER_YEAR = re.compile(r"今年|去年|明年|前年|如今|这一年|次年|年后")
 _T = TypeVar("_T")
 
 
@@ -105,8 +106,11 @@ class _Normaliser:
         text, start = self.article.text, item.evidence[0].start
         stands_at = text.find(item.wording, start, item.evidence[0].end)
         before = re.split(r"[。！？；\n]", text[max(0, start - 60) : max(stands_at, start)])[-1]
-        years = _YEAR_BEFORE.findall(before)
-        return int(years[-1]) if years else None
+        years = list(_YEAR_BEFORE.finditer(before))
+        # 创建于1958年的…，今年…12月3日: neither the year of a foundation nor one before another year word.
+        if not years or _ANOTHER_YEAR.search(before, years[-1].end()):
+            return None
+        return int(years[-1][1])
 
     def _duration(self, item: ExtractedDuration) -> Duration | None:
         evidence, months = self._evidence(item, "duration"), parse_months(item.wording)

@@ -100,3 +100,19 @@ def test_normalise_holds_no_duplicates() -> None:
     staff = ExtractedStaff(title="专家", count="3名", evidence=WHOLE)
     done = _normalised(ExtractedAgreement(dispatched_staff=(staff, staff)))
     assert len(done.agreements[0].dispatched_staff) == 1
+
+
+def _signing_date(text: str, wording: str) -> str | None:
+    article = Article(id="a", source="a", sha256="0" * 64, text=text, published=date(2020, 12, 15))
+    item = ExtractedDate(wording=wording, evidence=(Span(text.index(wording), len(text)),))
+    done = normalise(ChunkExtraction(agreements=(ExtractedAgreement(signing_date=item),)), article)
+    signed = done.agreements[0].signing_date
+    return signed.value if signed else None
+
+
+def test_a_date_leans_on_the_year_its_sentence_has_just_told() -> None:
+    assert _signing_date("2016年4月，两院结对，5月9日签订协议。", "5月9日") == "2016-05-09"
+
+
+def test_a_date_leans_on_no_year_of_a_foundation() -> None:
+    assert _signing_date("创建于1958年的甲医院，今年迎来喜事，12月3日与乙医院签订协议。", "12月3日") == "2020-12-03"
