@@ -174,17 +174,19 @@ class ModelClient:
     ) -> _Model:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        system = question.system(mode)
+        call = _Call(mode, question.system(mode), tally)
         try:
             reply: _Model = await self._create(mode)(
                 response_model=self._wrap(model),
-                context={**(context or {}), "system": system, "user": question.user},
+                context={**(context or {}), "system": call.system, "user": question.user},
                 max_retries=self.options.max_reasks if max_reasks is None else max_reasks,
                 strict=False,
                 messages=[{"role": "system", "content": "{{ system }}"}, {"role": "user", "content": "{{ user }}"}],
-                call=_Call(mode, system, tally),
+                call=call,
             )
         except IncompleteOutputException as error:
+            if call.finished:  # a reply with faults is worth more than a correction without an end
+                raise UnusableReplies("a corrected reply hit the output limit", tuple(call.finished)) from error
             raise Failure("truncated", "the reply hit the output limit", completion=error.last_completion) from error
         except InstructorRetryException as error:
             raise _failure_behind(error) from error
@@ -222,6 +224,8 @@ class ModelClient:
             if not _is_truncated(completion) or room >= most or goes_in_circles(reply_text(completion)):
                 break
             room = min(room * 2, most)
+        if not _is_truncated(completion):
+            call.finished.append(reply_text(completion))
         content = completion.choices[0].message.content
         if content and call.mode != "tools":
             completion.choices[0].message.content = unwrapped(content)
@@ -235,6 +239,8 @@ class _Call:
     mode: Mode
     system: str
     tally: Tally
+    finished: list[str] = field(default_factory=list)
+    """The replies so far that were not truncated, valid or not."""
 
     def messages(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return what is sent: our system prompt, and no empty assistant turns, which some endpoints refuse."""

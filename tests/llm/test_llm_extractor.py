@@ -176,6 +176,14 @@ def test_the_fullest_of_the_failed_replies_is_kept(read: Read, answer: str) -> N
     assert len(outcome.read.agreements[0].parties) == 2
 
 
+def test_a_faulty_reply_is_kept_when_its_correction_never_ends(read: Read, answer: str) -> None:
+    invented = answer.replace("2021年5月9日", "2020年6月1日")
+    endless = Completion(answer[:100], finish_reason="length")
+    outcome = read([Completion(invented), endless], max_output_tokens_cap=4096)
+    assert len(outcome.requests) == 2
+    assert len(outcome.read.agreements[0].parties) == 2
+
+
 def test_an_article_without_agreement_is_one_request(read: Read) -> None:
     outcome = read([Completion('{"agreements":[]}')])
     assert outcome.read.agreements == ()
