@@ -189,11 +189,15 @@ class LoopbackServer:
             self._started.set()
             self._loop.close()
 
+    def add_routes(self, app: web.Application) -> None:
+        """Say what the server answers; other servers add to it."""
+        app.router.add_get("/v1/models", self._list_models)
+        app.router.add_post("/v1/chat/completions", self._complete)
+
     async def _run(self) -> None:
         self._stop = asyncio.Event()
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-        app.router.add_get("/v1/models", self._list_models)
-        app.router.add_post("/v1/chat/completions", self._complete)
+        self.add_routes(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self._port)
@@ -219,7 +223,7 @@ class LoopbackServer:
         match reply:
             case Completion():
                 await asyncio.sleep(reply.delay_s)
-                return web.json_response(_completion_body(reply, asked))
+                return web.json_response(completion_body(reply, asked))
             case Raw():
                 await asyncio.sleep(reply.delay_s)
                 return web.Response(
@@ -243,7 +247,8 @@ async def _break_off(request: web.Request, reply: Reset) -> web.StreamResponse:
     return response
 
 
-def _completion_body(reply: Completion, asked: ChatRequest) -> dict[str, Any]:
+def completion_body(reply: Completion, asked: ChatRequest) -> dict[str, Any]:
+    """Return a chat completion in the form the request asks for."""
     message: dict[str, Any] = {"role": "assistant", "content": reply.content, "refusal": reply.refusal}
     finish_reason = reply.finish_reason
     if asked.mode == "tools" and reply.content and not reply.as_content:

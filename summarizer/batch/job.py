@@ -80,6 +80,11 @@ class Batch:
     """None for the rules engine, which asks nobody."""
     cache: ReplyCache | None
 
+    def use(self, extractor: Extractor) -> None:
+        """Read with another engine of the same settings."""
+        self.extractor = extractor
+        self.run.extractor = extractor
+
     async def events(self) -> AsyncIterator[Event]:
         """Do the work; see `Run.events`."""
         try:
@@ -115,15 +120,19 @@ class Forecast:
 
 
 @contextmanager
-def open_batch(job: Job) -> Iterator[Batch]:
+def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
     """Open a batch for running.
+
+    Args:
+        job: what is asked for.
+        batch_prices: count costs at the prices of the provider's batch interface.
 
     Raises:
         ConfigError: a limit can't be kept.
         OutputError: the output can't be written, or another run is writing to it.
     """
     settings, llm = job.settings, job.settings.chosen_engine == "llm"
-    budget = make_budget(job)
+    budget = make_budget(job, batch_prices=batch_prices)
     gate = Gate(most=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm, meter=budget) if llm else None
     cache = settings.reply_cache() if llm and settings.cache else None
     extractor = settings.extractor(gate=gate, cache=cache)

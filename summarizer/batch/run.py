@@ -94,7 +94,8 @@ class Run:
     def __init__(
         self, extractor: Extractor, ledger: Ledger, options: RunOptions, *, budget: Budget | None = None
     ) -> None:
-        self._extractor = extractor
+        self.extractor = extractor
+        """May be replaced by one of the same settings before the run."""
         self._ledger = ledger
         self._options = options
         self._reposts = Reposts(ledger.journal.sql, run=ledger.journal.run)
@@ -213,22 +214,22 @@ class Run:
 
     async def _engine_for(self, plan: Plan) -> RecordingExtractor:
         """Return the engine, or for a repost one that repeats what was said of the original."""
-        if plan.original is None or plan.drawn is None or self._extractor.engine == "rules":
-            return RecordingExtractor(self._extractor)
+        if plan.original is None or plan.drawn is None or self.extractor.engine == "rules":
+            return RecordingExtractor(self.extractor)
         if (original := self._under_way.get(plan.original.number)) is not None:
             await original.wait()
         reading = self._ledger.journal.reading(plan.original.number)
-        chunks = len(split_article(plan.article, max_chars=self._extractor.max_chars))
+        chunks = len(split_article(plan.article, max_chars=self.extractor.max_chars))
         said = reading and carried_over(
             reading, original=plan.original.sentences, repost=plan.drawn.sentences, chunks=chunks
         )
-        return RepeatingExtractor(self._extractor, said) if said else RecordingExtractor(self._extractor)
+        return RepeatingExtractor(self.extractor, said) if said else RecordingExtractor(self.extractor)
 
     def _reading(self, outcome: Outcome, engine: RecordingExtractor, plan: Plan) -> bytes | None:
         """Return what is kept for the reposts of an article."""
         if isinstance(outcome, Failure) or not self._options.dedupe or plan.original is not None:
             return None
-        if self._extractor.engine == "rules":
+        if self.extractor.engine == "rules":
             return None
         return engine.reading(chunks=outcome.provenance.chunks)
 

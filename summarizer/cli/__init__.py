@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.doctor import doctor
 from summarizer.cli.export import export
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(show)
 app.command()(doctor)
+app.add_typer(batch, name="batch")
 app.add_typer(cache, name="cache")
 app.command()(export)
 app.command()(report)

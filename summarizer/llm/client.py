@@ -139,6 +139,26 @@ class ModelClient:
             self._memory.put(self.endpoint.address, self.options.model or "", trials[-1].mode)
             return trials[-1].mode
 
+    async def prove_mode(self, tally: Tally) -> Mode:
+        """Return the mode like `mode`, but ask in any case: that teaches the endpoint's dialect.
+
+        Raises:
+            Failure: the endpoint does not answer, or not in this mode.
+        """
+        mode = await self.mode(tally)
+        trial = await self._try(mode, tally)
+        if trial.failure is not None:
+            raise trial.failure
+        return mode
+
+    async def ask_in(self, mode: Mode, question: Question) -> Reply:
+        """Ask in a mode without checking the reply against a text.
+
+        Raises:
+            Failure: no valid reply came.
+        """
+        return await self._ask_in(mode, Reply, question, context={}, tally=Tally())
+
     async def try_modes(self, tally: Tally) -> tuple[ModeTrial, ...]:
         """Try every mode, for the doctor."""
         return tuple([trial async for trial in self._trials(tally, until_works=False)])

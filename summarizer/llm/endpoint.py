@@ -111,6 +111,11 @@ class Endpoint:
         limits = (self.options.max_output_tokens_cap, self._dialect.most_output_tokens)
         return min(limit for limit in limits if limit is not None)
 
+    @property
+    def client(self) -> Any:
+        """The openai client."""
+        return self._client
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.close()

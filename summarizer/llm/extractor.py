@@ -9,6 +9,7 @@ on to grounding, which judges it.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
@@ -67,6 +68,7 @@ class LlmExtractor:
         sleep: Sleep = asyncio.sleep,
         gate: Gate | None = None,
         cache: ReplyCache | None = None,
+        endpoint: Callable[[LlmOptions, Sleep, Gate | None], Endpoint] = Endpoint,
     ) -> None:
         """Take the options; nothing is sent before the first `extract`.
 
@@ -75,11 +77,13 @@ class LlmExtractor:
             sleep: waits between attempts; tests pass one that does not.
             gate: keeps the number and the pace of requests, and is told what they cost.
             cache: where valid replies are kept and looked up.
+            endpoint: makes the endpoint, at the first request.
         """
         self._options = options
         self._sleep = sleep
         self._gate = gate
         self._cache = cache
+        self._endpoint = endpoint
         self._opened: ModelClient | None = None
 
     @property
@@ -194,7 +198,7 @@ class LlmExtractor:
         if self._opened is None:
             if not self._options.api_key and not self._options.base_url:
                 raise ConfigError("no endpoint is configured", hint="set OPENAI_API_KEY or OPENAI_BASE_URL")
-            endpoint = Endpoint(self._options, self._sleep, self._gate)
+            endpoint = self._endpoint(self._options, self._sleep, self._gate)
             self._opened = ModelClient(self._options, endpoint, self._cache)
         return self._opened
 
