@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from summarizer.errors import ConfigError, InputError
+from summarizer.errors import ConfigError, InputError, OutputError
 from summarizer.exporting.csv_files import open_csv, read_csv
 from summarizer.exporting.digest import write_digest
 from summarizer.exporting.duckdb_file import open_duckdb, read_duckdb
@@ -56,7 +56,8 @@ def export(
 
     Args:
         summaries: taken one by one.
-        output: a folder for `csv` and `parquet`, else a file; `-` is standard output for `md` and `jsonl`.
+        output: a folder for `csv` and `parquet`, else a file, or a folder to put one named `agreements` into; `-` is
+            standard output for `md` and `jsonl`.
         to: one of `FORMATS`.
         lang: the language of headers and of coded values; the digest is Chinese.
         overwrite: replace what is there; files in a folder that are not ours stay.
@@ -68,13 +69,15 @@ def export(
         ConfigError: no such format, or its extra is not installed.
         OutputError: the output exists or can't be written; nothing half-written is left.
     """
-    if to == "jsonl":
-        return _write_jsonl(summaries, output, overwrite=overwrite)
-    if to == "md":
-        return _write_digest(summaries, output, overwrite=overwrite)
-    if to not in TABLE_FORMATS:
+    if to not in FORMATS:
         raise ConfigError(f"no such format: {to}", setting="--to", hint=f"one of {', '.join(FORMATS)}")
-    with replacing(Path(output), overwrite=overwrite) as partial, TABLE_FORMATS[to].open(partial, lang=lang) as writer:
+    suffix = TABLE_FORMATS[to].suffix if to in TABLE_FORMATS else f".{to}"
+    target = _file_in(output, suffix) if suffix else output
+    if to == "jsonl":
+        return _write_jsonl(summaries, target, overwrite=overwrite)
+    if to == "md":
+        return _write_digest(summaries, target, overwrite=overwrite)
+    with replacing(Path(target), overwrite=overwrite) as partial, TABLE_FORMATS[to].open(partial, lang=lang) as writer:
         return write_rows(summaries, writer)
 
 
@@ -93,6 +96,17 @@ def read_exported(path: str | Path) -> Iterator[ArticleSummary]:
         yield from rebuild(TABLE_FORMATS[name].read(Path(path)))
     except (ValidationError, KeyError, ValueError) as error:
         raise InputError("its rows do not make summaries", source=path, hint=str(error)) from error
+
+
+def _file_in(output: str | Path, suffix: str) -> str | Path:
+    """Return the file to write: a named one inside when the output is a folder, or is written like one."""
+    if not Path(output).is_dir() and not str(output).endswith("/"):
+        return output
+    try:
+        Path(output).mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"can't be written: {error.strerror}", path=output) from error
+    return Path(output) / f"agreements{suffix}"
 
 
 def _format_of(path: Path) -> str:

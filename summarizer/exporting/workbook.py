@@ -124,6 +124,8 @@ class _Sheet:
 
         if isinstance(value, str):
             day = _excel_day(value) if column.kind == "day" else None
+            if not day and not value.startswith(("=", "#")):
+                return value
             cell = WriteOnlyCell(self._sheet, day or value)
             # The library takes `=` and `#N/A` for more than text; every text of ours is text.
             cell.data_type = "d" if day else "s"

@@ -155,6 +155,12 @@ def test_overwriting_a_folder_keeps_the_files_of_others(tmp_path: Path) -> None:
     assert (tmp_path / "t" / "mine.txt").exists()
 
 
+@pytest.mark.parametrize("to", [name for name in FORMATS if name not in ("csv", "parquet")])
+def test_a_folder_takes_a_file_of_a_plain_name(to: str, tmp_path: Path) -> None:
+    export([a_full_summary()], f"{tmp_path}/out/", to=to)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"agreements.{to}"]
+
+
 def breaking_off() -> Iterator[ArticleSummary]:
     yield a_full_summary()
     raise InputError("broken", source="line 2")
