@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from summarizer.article import Article
 from summarizer.extraction import (
@@ -14,6 +16,7 @@ from summarizer.extraction import (
     ExtractedStaff,
     Usage,
 )
+from summarizer.schema import ArticleSummary, Evidence
 
 TEXT = (
     "云江医科大学附属第一医院与石门县人民医院签约\n"
@@ -39,3 +42,17 @@ def an_extraction(**usage: int) -> ChunkExtraction:
         dispatched_staff=(ExtractedStaff(title="副主任医师", count="8名", sentences=(2,)),),
     )
     return ChunkExtraction(agreements=(agreement,), usage=Usage(**usage))
+
+
+def evidence_of(summary: ArticleSummary) -> Iterator[Evidence]:
+    """Yield every piece of evidence of a summary."""
+    for agreement in summary.agreements:
+        yield from agreement.signing_date.evidence if agreement.signing_date else ()
+        yield from agreement.duration.evidence if agreement.duration else ()
+        lists = (
+            agreement.parties,
+            agreement.dispatched_staff,
+            agreement.target_metrics,
+            agreement.training_commitments,
+        )
+        yield from (piece for item in chain.from_iterable(lists) for piece in item.evidence)

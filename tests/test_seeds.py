@@ -10,6 +10,7 @@ import pytest
 
 import summarizer
 from summarizer.schema import Agreement, ArticleSummary
+from tests.samples import evidence_of
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -82,13 +83,9 @@ def test_seed_001() -> None:
 @pytest.mark.parametrize("number", ["000", "001", "002", "003"])
 def test_every_quote_stands_in_the_text(number: str) -> None:
     summary = seed(number)
-    for agreement in summary.agreements:
-        evidence = [agreement.signing_date.evidence] if agreement.signing_date else []
-        evidence += [agreement.duration.evidence] if agreement.duration else []
-        evidence += [item.evidence for item in (*agreement.parties, *agreement.dispatched_staff)]
-        evidence += [item.evidence for item in (*agreement.target_metrics, *agreement.training_commitments)]
-        assert all(evidence)
-        assert all(summary.article.text[e.start : e.end] == e.quote for run in evidence for e in run)
+    evidence = list(evidence_of(summary))
+    assert evidence
+    assert all(summary.article.text[e.start : e.end] == e.quote for e in evidence)
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003"])
