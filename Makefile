@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types eval bench lock clean
+.PHONY: help install demo test check format lint types eval soak bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -37,6 +37,13 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 check: lint types test ## Format check, lint, strict types, tests
+
+eval: $(STAMP) ## Score both offline engines on the fixtures, with the gate
+	$(BIN)/python -m evals run --engine rules --split all -o out/eval/rules --gate evals/baseline.json
+	$(BIN)/python -m evals run --engine recorded --split all -o out/eval/recorded --gate evals/baseline.json
+
+soak: $(STAMP) ## 10,000 articles against a faulty endpoint, with kill -9 (about half an hour)
+	$(BIN)/python -m evals.soak
 
 bench: $(STAMP) ## Print start-up times and the rules engine's speed
 	$(BIN)/python -m evals.bench

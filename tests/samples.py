@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from summarizer.article import Article
 from summarizer.extraction import (
@@ -16,7 +15,7 @@ from summarizer.extraction import (
     ExtractedStaff,
     Usage,
 )
-from summarizer.schema import ArticleSummary, Evidence
+from summarizer.schema import ArticleSummary, DispatchedStaff, Evidence, Party, TargetMetric, TrainingCommitment
 
 TEXT = (
     "云江医科大学附属第一医院与石门县人民医院签约\n"
@@ -49,10 +48,10 @@ def evidence_of(summary: ArticleSummary) -> Iterator[Evidence]:
     for agreement in summary.agreements:
         yield from agreement.signing_date.evidence if agreement.signing_date else ()
         yield from agreement.duration.evidence if agreement.duration else ()
-        lists = (
+        lists: tuple[tuple[Party | DispatchedStaff | TargetMetric | TrainingCommitment, ...], ...] = (
             agreement.parties,
             agreement.dispatched_staff,
             agreement.target_metrics,
             agreement.training_commitments,
         )
-        yield from (piece for item in chain.from_iterable(lists) for piece in item.evidence)
+        yield from (piece for items in lists for item in items for piece in item.evidence)
