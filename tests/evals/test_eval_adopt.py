@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from evals.adopt import PageLabel, adopt, load_page_labels
+from evals.cli import app
 from evals.labels import LabelError, load_label
 from summarizer.errors import InputError
 from tests.summaries import a_full_summary
@@ -63,3 +65,11 @@ def test_a_file_that_holds_no_label_is_named(content: str, tmp_path: Path) -> No
     path.write_text(content, encoding="utf-8")
     with pytest.raises(LabelError, match="labels.json"):
         load_page_labels(path)
+
+
+def test_the_command_leaves_out_what_nobody_checked(tmp_path: Path) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text(a_page_label().model_copy(update={"checked": False}).model_dump_json(), encoding="utf-8")
+    result = CliRunner().invoke(app, ["adopt", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "1 left out: not marked as checked" in result.stderr

@@ -310,6 +310,20 @@ def test_the_page_has_no_known_barrier(scheme: str, address: str, open_report: O
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_the_form_and_the_help_have_no_known_barrier(open_report: OpenPage) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_report([a_full_summary()], address="#/article/0")
+    for path in ("dispatched_staff[0]", "parties[0]"):
+        page.locator(f".item[data-path='agreements[0].{path}']").get_by_role("button", name="修改").click()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
 FRAMES = """async () => {
   const box = document.querySelector('.windowed');
   const times = [];
