@@ -48,6 +48,11 @@ class SentenceView:
         """Where the sentence ends in the article."""
         return self.start + len(self.text)
 
+    @property
+    def lead(self) -> str:
+        """Its paragraph up to the sentence."""
+        return self.article[self.article.rfind("\n", 0, self.start) + 1 : self.start]
+
     def clauses(self) -> tuple[Span, ...]:
         """Return its clauses, as spans of the article; split once."""
         if not self._clauses:
@@ -95,6 +100,11 @@ _POLICY = re.compile(
     r"|省|市委|市里)[^,。]{0,14}(?:要求|部署)"
 )
 _AGREED = re.compile(r"协议(?!医)|约定|备忘录|意向书|契约|双方|两[家院]|签约")
+_BY_AGREEMENT = re.compile(
+    r"(?:根据|按照?|依据|依照|遵照)[^,。;]{0,16}(?:协议|约定|安排|规划|方案|商定|合同|备忘录)|(?:协议"
+    r"|合同|备忘录|意向书|方案)[^,。;]{0,8}(?:约定|明确|规定|写明|商定|提出|显示|内容)"
+    r"|双方(?:约定|商定|将|明确|一致同意)|(?:签约|签订协议|合作|入盟|挂牌|揭牌)(?:之)?后,[^。]{0,20}将"
+)
 _CITYWIDE = re.compile(r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
 _HOPE = re.compile(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
 _BACKGROUND = re.compile(
@@ -159,6 +169,11 @@ def tells_past(view: SentenceView, before: int) -> bool:
     if not marks:
         return False
     return not any(turn.start() > marks[-1].start() for turn in _TURN.finditer(told))
+
+
+def is_agreed(view: SentenceView) -> bool:
+    """Whether the paragraph has said that it tells what was agreed (根据协议，…。结合实际，发展1-2个特色科室)."""
+    return _BY_AGREEMENT.search(view.lead) is not None
 
 
 def is_ceremony(text: str) -> bool:

@@ -20,6 +20,7 @@ from summarizer.rules.departments import DEPARTMENT
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
+    is_agreed,
     is_background,
     is_ceremony,
     is_citywide,
@@ -123,6 +124,7 @@ _VERB = (
     r"|缩小到|翻)?(?:了)?"
 )
 _TAIL = re.compile(rf"(?:{_VERB}|年均|平均|每年|每月|全年)*$")
+_NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
 _HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
 _DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
 _MEASURE = re.compile(
@@ -282,13 +284,20 @@ def _looks_ahead(
     text = view.text
     here = clause.slice(text)
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
-    if _BASELINE.search(before) or is_done(here) or is_negated(here):
+    if (
+        _BASELINE.search(before)
+        or _NOW.search(text, clause.start, mention.span.start)
+        or is_done(here)
+        or is_negated(here)
+    ):
         return False
     if is_past(here) or (tells_past(view, clause.end) and not _DEADLINE.search(here) and not _bounded(mention)):
         return False
     if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
         return False
     if _HOLDS_DOWN.search(before) and re.search(r"以[内下]$", mention.wording):
+        return True
+    if is_agreed(view) and not tells_past(view, clause.end):
         return True
     return _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here)
 

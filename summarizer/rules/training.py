@@ -18,6 +18,7 @@ from summarizer.normalising.quantities import QuantityMention
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
+    is_agreed,
     is_ceremony,
     is_hope,
     is_negated,
@@ -32,7 +33,7 @@ MIN_EVIDENCE_CHARS = 12
 """A shorter clause has no subject of its own."""
 
 _REMOTE = re.compile(
-    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)[^,。;、]{0,8}?(?:教学(?:查房)?"
+    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)[^,。;、线诊]{0,8}?(?:教学(?:查房)?"
     r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
     r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教"
     r"|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
@@ -53,8 +54,8 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|赴|来|去|前往|至|送往|送到)(?!位)[^,。;]{1,24}?(?:学习|培训|实训|参训|受训)(?!班|基地|会议"
             r"|中心)"
             r"|(?:接收|接纳|免费培训)[^,。;]{1,24}?(?:学习|培训|研修)|(?:外派|选送|选派|派送"
-            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来|院里"
-            r"|医院)学(?![术校科者会历生位院制年])"
+            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
+            r"学(?![术校科者会历生位院制年])"
         ),
     ),
     (
@@ -96,6 +97,12 @@ _OUTSIDE = re.compile(
 _DONE = re.compile(
     r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|作"
     r"|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
+)
+_PROMISED = re.compile(
+    r"将|每|定期|协议|约定|计划|要|须|必须|通过|采取|采用|方式|形式|免费|负责|可(?!以说)|由"
+    r"|为[^,。;]{1,16}(?:培养|培训|提供|预留|举办|开放|制定)|提供|承诺|双方|共同|帮助|安排|优先|利用"
+    r"|依托|开展|举办(?!了)|接收|接受|选派|选送|选拔|遴选|派|加强|实行|实施|建立|推行|分批|分期|参加"
+    r"|预留|留出|带教|收徒|徒弟|随时|开放|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
 )
 _DATED_DAY = re.compile(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
 _RECURRING = re.compile(r"每|定期|将|协议|约定|可|长期|按|免费|负责|计划|须|要")
@@ -145,11 +152,11 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
 
 def _in_sentence(view: SentenceView) -> Iterator[_Found]:
     text = view.text
-    if not re.search(r"修|训|教|徒|讲|学|培|课|师承|跟|带|论坛|轮转", text) or _is_elsewhere(view):
+    if not re.search(r"修|训|教|徒|讲|学|培|课|师承|跟|带|论坛|轮转|挂职", text) or _is_elsewhere(view):
         return
     for clause in view.clauses():
         span = Span(clause.start - view.start, clause.end - view.start)
-        if not _is_commitment(view, span):
+        if not _is_commitment(view, span) or not _is_promised(view, span):
             continue
         yield from _in_clause(view, span)
 
@@ -184,6 +191,8 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
             span = Span(*match.span())
             if kind in kinds or any(_overlap(span, t) for t in taken) or not _teaches(view, clause, span, kind):
                 continue
+            if kind == "on_site_teaching" and "further_study" in kinds and _away_from_home(text, clause, span):
+                continue
             kinds.add(kind)
             taken.append(span)
             yield _found(view, kind, clause, span)
@@ -212,6 +221,18 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
         people = text[max(0, clause.start - 30) : clause.end]
         return re.search(r"[名位]|人员|医[师生护]|护士|骨干|干部|接收|选派|选送", people) is not None
     return True
+
+
+def _away_from_home(text: str, clause: Span, cue: Span) -> bool:
+    """来院进修专科技术、|教学查房: what is learned at the supporter's is part of the stay there."""
+    return re.search(r"(?:进修|学习|跟岗|轮训)[^,。;]{0,20}$", text[clause.start : cue.start]) is not None
+
+
+def _is_promised(view: SentenceView, clause: Span) -> bool:
+    """A look ahead, a rhythm or a means of the help; a tale of what experts did is no commitment."""
+    return (
+        _PROMISED.search(view.text[: clause.end]) is not None or is_agreed(view) or bool(_PROMISED.search(view.heading))
+    )
 
 
 def _outside(text: str, span: Span) -> bool:
