@@ -44,6 +44,8 @@ _SELF_KINDS = {
     "集团": ("group", "company"),
 }
 _PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
+_HEADLESS_ENDS = frozenset("幼控团")
+"""市妇幼, 市疾控 and 某某集团 end before the last syllable of the full name."""
 _SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
 
 
@@ -140,7 +142,11 @@ def _grouped(mentions: Sequence[OrganisationMention], called: dict[str, str]) ->
 def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Organisation | None:
     """Whose short form `name` is; between several, the one named most. 县医院 between two counties is nobody's."""
     # A cheap look first: an alliance may list hundreds of hospitals.
-    likely = (o for o in cast if name[0] in o.name and name[-1] == o.name[-1] and len(name) < len(o.name))
+    likely = (
+        o
+        for o in cast
+        if name[0] in o.name and (name[-1] == o.name[-1] or name[-1] in _HEADLESS_ENDS) and len(name) < len(o.name)
+    )
     fitting = [organisation for organisation in likely if is_short_form(name, organisation.name)]
     fitting.sort(key=lambda organisation: -sum(counts[n] for n in organisation.names))
     if len(fitting) < 2 or name[0] not in "省市县区州旗":

@@ -22,6 +22,7 @@ from summarizer.organisations.lexicon import (
     NUMERALS,
     ORDINAL_HEADS,
     PLACE_TITLES,
+    POINTERS,
     SELF_REFERENCE,
     STATUS_BEFORE_HEAD,
     TOKEN,
@@ -50,6 +51,12 @@ MAX_NAME_CHARS = 40
 
 _NAME_CHARACTER = re.compile("[\u4e00-\u9fff〇A-Za-z0-9·]")
 _UNITS = "省市县区州旗盟镇乡校"
+UNIT_HEADS = {"政府": set("省市县区州旗盟乡镇"), "妇幼": set("省市县区州旗"), "疾控": set("省市县区州旗")}
+"""Heads that name someone only right behind a unit of administration (县政府, 市妇幼)."""
+_COMPANY_BRACKET = re.compile("[（(][\u4e00-\u9fff]{2,4}[）)]$")
+"""贺东煤业（集团）有限责任公司: a company's name may hold a bracket."""
+_IN_NAMES = {"管理": re.compile("集团|有限|股份|公司|咨询|服务"), "职工": re.compile("总?医院")}
+"""Breaking words that are part of a name before these (医院投资管理集团, 煤业集团职工总医院)."""
 _ORDINAL = "第?[一二三四五六七八九十]+"
 _ORDINAL_NAME = re.compile(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
 _ORDINALS_BEFORE = re.compile(f"(?:{_ORDINAL}[、和与及])+$")
@@ -134,16 +141,20 @@ def _goes_on(text: str, last: _Run, head: int, kind: Kind) -> bool:
     between = text[last.end : head]
     if STATUS_BEFORE_HEAD.fullmatch(between):
         return False
-    return last.kind in _SCHOOLS or "级" not in between and not GENERIC_CORE.fullmatch(between)
+    return last.kind in _SCHOOLS or "级" not in between and not (between and GENERIC_CORE.fullmatch(between))
 
 
 def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], ...] = ()) -> int:
     start = head
     floor = max(floor, head - MAX_NAME_CHARS)
+    bracket = _COMPANY_BRACKET.search(text, floor, head) if text.startswith(("有限", "股份", "公司"), head) else None
+    start = bracket.start() if bracket else start
     while start > floor and _NAME_CHARACTER.match(text[start - 1]):
         start -= 1
     loose = _LOOSE_START.match(text, start, head)
     start = loose.end() if loose else start
+    if text.startswith(("妇幼", "疾控"), head) and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there
+        start = max(start, head - 1 if head - start > 4 else start)
     for token in TOKEN.finditer(text, start, head):
         if _breaks(text, token) and not _in_brand(text, token.start(), brands):
             start = token.end()
@@ -157,8 +168,11 @@ def _is_head(text: str, match: re.Match[str]) -> bool:
             return after[:1] in set("和与、，派将同")
         listed = before in set("、和与") and text[match.start() - 2 : match.start() - 1] in NUMERALS
         return (listed or _NAME_CHARACTER.match(before) is not None) and after[:1] not in set("长士校内外")
-    if word == "政府":
-        return before in set("省市县区州旗盟乡镇")
+    if word in UNIT_HEADS:
+        wrong = FOLLOWED_BY.get(word)
+        return before in UNIT_HEADS[word] and (wrong is None or wrong.match(text, match.end()) is None)
+    if word == "集团" and before in set("（("):
+        return False
     if word == "医学部":
         return text.endswith("大学", 0, match.start())
     wrong = FOLLOWED_BY.get(word[-2:])
@@ -169,8 +183,13 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
     word, before, after = token.group(), text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
     if word in GUARD_WORDS:
         return False
+    if word in COUNTERS and before in POINTERS:
+        return True
     if word in COUNTERS or word in DATE_UNITS:
         return before in NUMERALS
+    rest = _IN_NAMES.get(word)
+    if rest is not None and rest.match(text, token.end()):
+        return False
     if word in PLACE_TITLES:
         return after not in NAMES_WITH_LONG
     # 和县 is a county, but between two names 和 connects.

@@ -41,6 +41,8 @@ FOLLOWED_BY = {
     "学院": re.compile("[派士]"),
     "医专": re.compile("[科家业]"),
     "集团": re.compile("化"),
+    "妇幼": re.compile("保健|健康|卫生|专科|工作|人群|群体|重大|、"),
+    "疾控": re.compile("体系|工作|人员|机构|部门|系统|事业|专家|队伍"),
 }
 """What shows, right after it, that a word is no head."""
 
@@ -51,7 +53,8 @@ BREAKING_WORDS = _words("breaking_words.txt")
 """Words that end a name to their right."""
 
 COUNTERS = frozenset("家所名位个批届次轮对")
-"""They end a name only after a numeral: 三家医院, but 张家口市."""
+"""They end a name only after a numeral or a pointer: 三家医院, 这位, but 张家口市."""
+POINTERS = frozenset("这那该各每某另")
 
 DATE_UNITS = frozenset({"年", "年度", "月", "月份", "日", "号", "时", "点", "分"})
 PLACE_TITLES = frozenset(f"{unit}长" for unit in "省市县区州旗镇乡")
@@ -64,7 +67,7 @@ STATUS_BEFORE_HEAD = re.compile("(?:附属)?(?:非?直属|临床|教学|实习|�
 """Between a school and 医院 these say what a hospital is to the school (某大学教学医院), not its name."""
 
 GENERIC_CORE = re.compile(
-    "(?:所|受援县|各|各级|各类|公立|私立|民营|社会办|社会|三级|二级|一级|三甲|二甲|甲等|乙等|综合性?|专科|基层|县级|市级|省级|区级|州级|镇级|乡级|"
+    "(?:所|受援县|各|各级|各类|公立|私立|民营|社会办|社会|三级|二级|一级|输出|输入|后方|前方|派出|对接|企业|系统|矿区|厂区|军地|标杆|总部|三甲|二甲|甲等|乙等|综合性?|专科|基层|县级|市级|省级|区级|州级|镇级|乡级|"
     "国家级|国家|省部级|地市级|地方|乡镇|乡|镇|村|城乡|街道|社区|受援|支援|援助|帮扶|被帮扶|依托|牵头|成员|核心|龙头|上级|下级|"
     "大型?|中小|小|城市|农村|互联网|智慧|优质|合作|协作|共建|教学|实习|实践|附属|直属|非直属|托管|定点|现代化?|平安|友好|兄弟|"
     "高水平|研究型|学习型|区域|区域性|示范|试点|网络|网上|云|部队|军队|知名|著名|名|属地|当地|本地|外地|"

@@ -6,10 +6,13 @@ import re
 
 _PLACE = re.compile("([\u4e00-\u9fff]+?)(?:自治[县州旗]|地区|[省市县区州旗盟镇乡])")
 
+_LENT = re.compile("^.*(?:医院|大学|学院)(?=.)")
+"""What a branch has from another's name says nothing of where the branch is."""
+
 
 def place_of(name: str) -> str | None:
     """Return the deepest place in a name, without its unit: 建昌 for 葫芦岛市建昌县人民医院; None without one."""
-    found = _PLACE.findall(name)
+    found = _PLACE.findall(_LENT.sub("", name))
     return str(found[-1]) if found else None
 
 

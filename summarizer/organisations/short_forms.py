@@ -36,7 +36,9 @@ def is_short_form(short: str, full: str) -> bool:
     short, full = _bare(fold(short)), _bare(fold(full))
     if len(short) >= len(full) or _head_class(short) != _head_class(full) or _head_class(short) is None:
         return False
-    if full.startswith(short) or _numbers(short) != _numbers(full) or not _types_agree(short, full):
+    if full.startswith(short) and _head_class(full) != "company":
+        return False
+    if _numbers(short) != _numbers(full) or not _types_agree(short, full):
         return False
     return _ends_alike(short, full) or _abbreviates(short, full)
 
@@ -59,7 +61,8 @@ def _bare(name: str) -> str:
 def _head_class(name: str) -> str | None:
     heads = HEAD.findall(name)
     kind = KIND_OF_HEAD[heads[-1]] if heads else None
-    return "hospital" if kind == "clinic" else kind
+    # A company is as often called by its 集团 alone.
+    return "hospital" if kind == "clinic" else "company" if kind == "group" and name.endswith("集团") else kind
 
 
 def _numbers(name: str) -> list[str]:
