@@ -13,11 +13,11 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from summarizer.cache import CachedReply, ReplyCache, reply_key
 from summarizer.llm.endpoint import Endpoint, Tally
@@ -39,6 +39,7 @@ no handler of the application's own, its records end here."""
 _FILTERED_REASONS = ("content_filter", "sensitive")
 """Finish reasons of a filter: OpenAI's and Azure's, and GLM's."""
 
+MAX_REASK_CHARS = 1200
 _ERROR_LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev/\S+")
 """Pydantic ends each error with a link no model can follow."""
 
@@ -70,6 +71,7 @@ class ModelClient:
     _memory: ModeMemory = field(init=False)
     _wrapped: dict[type[BaseModel], type[BaseModel]] = field(init=False, default_factory=dict)
     _creates: dict[Mode, Any] = field(init=False, default_factory=dict)
+    _shapes: dict[tuple[Mode, type[BaseModel]], _Shape] = field(init=False, default_factory=dict)
     _probing: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -194,9 +196,15 @@ class ModelClient:
     ) -> _Model:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        call = _Call(mode, question.system(mode), tally)
+        call = _Call(mode, question.system(mode), tally, user=question.user)
+        shape = self._shapes.get((mode, model))
+        if shape is not None:
+            call.first = await self._complete(call=call, **shape.request(question.user))
+            reply = self._accepted(call.first, mode, model, context)
+            if reply is not None:
+                return reply
         try:
-            reply: _Model = await self._create(mode)(
+            corrected: _Model = await self._create(mode)(
                 response_model=self._wrap(model),
                 context={**(context or {}), "system": call.system, "user": question.user},
                 max_retries=self.options.max_reasks if max_reasks is None else max_reasks,
@@ -210,7 +218,21 @@ class ModelClient:
             raise Failure("truncated", "the reply hit the output limit", completion=error.last_completion) from error
         except InstructorRetryException as error:
             raise _failure_behind(error) from error
-        return reply
+        if call.shape is not None:
+            self._shapes[mode, model] = call.shape
+        return corrected
+
+    def _accepted(
+        self, completion: ChatCompletion, mode: Mode, model: type[_Model], context: dict[str, Any] | None
+    ) -> _Model | None:
+        """Return a first reply that is valid; None leaves it to instructor, which says what is wrong with it."""
+        message = completion.choices[0].message
+        if _is_truncated(completion) or bool(message.tool_calls) != (mode == "tools"):
+            return None
+        try:
+            return self._wrap(model).model_validate_json(reply_text(completion), context=context, strict=False)
+        except ValidationError:
+            return None
 
     def _create(self, mode: Mode) -> Any:
         if mode not in self._creates:
@@ -235,6 +257,11 @@ class ModelClient:
 
     async def _complete(self, *, call: _Call, **request: Any) -> ChatCompletion:
         """Answer instructor's request, with more room while the reply is truncated."""
+        if call.first is not None:  # asked before instructor was: this is its first answer
+            first, call.first = call.first, None
+            return first
+        if not call.finished:
+            call.shape = _Shape.of(request, call.user)
         request["messages"] = call.messages(request["messages"])
         room = self.options.max_output_tokens
         while True:
@@ -253,12 +280,45 @@ class ModelClient:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shape:
+    """What instructor makes of a question in one mode: learnt from the first, used for the others.
+
+    Preparing a request and parsing its reply takes instructor longer than the client takes to send it, and comes out
+    the same every time. So an ordinary article is asked for in this shape directly; instructor comes in where a reply
+    is invalid, which is what it is for.
+    """
+
+    fields: Mapping[str, Any]
+    before: str
+    after: str
+    """What stands around the user's words."""
+
+    @classmethod
+    def of(cls, request: Mapping[str, Any], user: str) -> _Shape | None:
+        """Learn from a request; None when it is more than one question."""
+        told = [message for message in request["messages"] if message["role"] != "system"]
+        if len(told) != 1 or not isinstance(told[0]["content"], str) or told[0]["content"].count(user) != 1:
+            return None
+        before, after = told[0]["content"].split(user)
+        return cls({name: value for name, value in request.items() if name != "messages"}, before, after)
+
+    def request(self, user: str) -> dict[str, Any]:
+        """Return the request for another question."""
+        return {**self.fields, "messages": [{"role": "user", "content": f"{self.before}{user}{self.after}"}]}
+
+
+@dataclass(slots=True)
 class _Call:
     """What one question needs below instructor."""
 
     mode: Mode
     system: str
     tally: Tally
+    user: str
+    first: ChatCompletion | None = None
+    """An answer that came before instructor was asked."""
+    shape: _Shape | None = None
+    """What instructor made of the question."""
     finished: list[str] = field(default_factory=list)
     """The replies so far that were not truncated, valid or not."""
 
@@ -266,7 +326,7 @@ class _Call:
         """Return what is sent: our system prompt, and no empty assistant turns, which some endpoints refuse."""
         kept = [m for m in messages if m["role"] != "assistant" or m.get("content") or m.get("tool_calls")]
         article, *reasks = [m for m in kept if m["role"] != "system"]
-        told = [{**m, "content": _ERROR_LINK.sub("", str(m["content"]))} for m in reasks]
+        told = [m if m["role"] == "assistant" else {**m, "content": _short(str(m["content"]))} for m in reasks]
         return [{"role": "system", "content": self.system}, article, *told]
 
 
@@ -276,6 +336,12 @@ def reply_text(completion: Any) -> str:
     for tool_call in message.tool_calls or []:
         return str(tool_call.function.arguments)
     return str(message.content or "")
+
+
+def _short(faults: str) -> str:
+    """Return what a re-ask says was wrong, without links and cut: a reply in another shape has thirty faults."""
+    bare = _ERROR_LINK.sub("", faults)
+    return bare if len(bare) <= MAX_REASK_CHARS else bare[: MAX_REASK_CHARS - 1] + "…"
 
 
 def _is_truncated(completion: ChatCompletion) -> bool:
