@@ -146,6 +146,13 @@ def test_a_reask_names_the_missing_field(read: Read, answer: str) -> None:
     assert "agreements.0.parties" in outcome.requests[1].messages[-1]["content"]
 
 
+def test_a_reask_stays_short(read: Read, answer: str) -> None:
+    wrong = json.dumps({"agreements": [{"name": None}] * 30})
+    outcome = read([Completion(wrong), Completion(answer)])
+    assert len(outcome.requests[1].messages[-1]["content"]) == 1200
+    assert outcome.requests[1].messages[-2]["content"] == wrong
+
+
 def test_an_empty_reply_is_asked_again_without_an_empty_turn(read: Read, answer: str) -> None:
     outcome = read([Completion(""), Completion(answer)])
     assert len(outcome.read.agreements) == 1
