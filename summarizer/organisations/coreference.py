@@ -246,14 +246,16 @@ def _add_selves(article: Article, mentions: Sequence[OrganisationMention], cast:
 
 def _self_owner(wording: str, article: Article, cast: list[Organisation]) -> Organisation | None:
     same = next((organisation for organisation in cast if wording in organisation.names), None)
-    if same is not None or article.publisher is None:
+    if same is not None:
         return same
+    if article.publisher is None:
+        return _only_seat(wording[-1], cast)
     published_by = find_organisations(article.publisher)
     noun = _SELF_NOUN.search(wording[1:])
     kinds = _SELF_KINDS.get("院" if noun and noun.group() == "医院" else noun.group() if noun else "", ("government",))
     fitting = [mention for mention in published_by if mention.kind in kinds]
     if not fitting:
-        return _seat(wording[-1], published_by, cast)
+        return _seat(wording[-1], article.publisher, published_by, cast) or _only_seat(wording[-1], cast)
     name = fitting[0].name
     for organisation in cast:
         if name in organisation.names or is_short_form(name, organisation.name):
@@ -268,16 +270,24 @@ def _self_owner(wording: str, article: Article, cast: list[Organisation]) -> Org
     return publisher
 
 
-def _seat(unit: str, published_by: Sequence[OrganisationMention], cast: Sequence[Organisation]) -> Organisation | None:
-    """我县 on a page of that county's health bureau: its government, when the article names it, else the bureau."""
-    for mention in published_by:
-        place = _PLACE.match(mention.name)
+def _seat(
+    unit: str, publisher: str, published_by: Sequence[OrganisationMention], cast: Sequence[Organisation]
+) -> Organisation | None:
+    """我县 on a page of that county: its government, when the article names it, else the county's bureau."""
+    for name in (*(mention.name for mention in published_by), publisher):
+        place = _PLACE.match(name)
         if place is None or not place.group().endswith(unit):
             continue
         governments = [o for o in cast if o.kind == "government" and o.name.startswith(place.group())]
         if governments:
             return governments[0]
-        own = [o for o in cast if mention.name in o.names and o.kind in {"health_commission", "bureau", "government"}]
+        own = [o for o in cast if name in o.names and o.kind in {"health_commission", "bureau", "government"}]
         if own:
             return own[0]
     return None
+
+
+def _only_seat(unit: str, cast: Sequence[Organisation]) -> Organisation | None:
+    """我县 on a page that does not tell whose it is: the government of the only such place the article names."""
+    seats = [o for o in cast if o.kind == "government" and re.search(f"[\u4e00-\u9fff]{unit}(?:人民)?政府$", o.name)]
+    return seats[0] if len(seats) == 1 else None

@@ -37,6 +37,11 @@ _SENTENCE_END = re.compile("[。！？；.!?;][”’」』）》】)\"']*$")
 _CAPTION = re.compile(
     "^(?:图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图)|(?:现场|合影|致辞|讲话)(?:图|照)?$"
 )
+_RELATED = re.compile(
+    "[^\u4e00-\u9fff]{0,3}(?:往期(?:推荐|回顾|精选|精彩)|相关(?:阅读|链接|推荐|新闻|报道|文件)|延伸阅读|推荐阅读|更多阅读|猜你喜欢|热门(?:推荐|文章))[^\u4e00-\u9fff]*"
+    "(?:$|[：:\n])"
+)
+"""Below such a line stand other articles' headlines."""
 _STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 _TOWNS = {"government", "health_commission", "bureau"}
 _SITES = {"hospital", "group", "clinic", "cdc", "blood"}
@@ -92,8 +97,13 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
 def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Lines without a closing mark are titles, subheads and captions; so is whatever repeats the title."""
     text, found = article.text, set()
+    related = False
     for sentence in sentences:
         wording = text[sentence.start : sentence.end]
+        related = related or _RELATED.match(wording) is not None
+        if related:
+            found.add(sentence.number)
+            continue
         line_start = sentence.start == 0 or text[sentence.start - 1] == "\n"
         line_end = sentence.end == len(text) or text[sentence.end] == "\n"
         unclosed = line_start and line_end and not _SENTENCE_END.search(wording) and len(wording) < 70

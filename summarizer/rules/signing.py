@@ -30,8 +30,11 @@ _TITLE = (
     "(?:书记|院长|校长|主任|局长|处长|科长|厅长|司长|站长|所长|县长|市长|区长|州长|镇长|乡长|理事长|董事长|总经理|总裁|会长|主席|秘书长|巡视员|调研员|"
     "护士长|院士|教授|助理|负责人|负责同志|负责同志|领导|班子成员|一行|工作人员|干部职工|医护人员|全体|专家|团队|考察团|代表团|医生|法定代表人|法人代表)"
 )
+_COUNT = "[两一二三四五六七八九十\\d]+"
+_COLLECTIVE = f"的?{_COUNT}[家方所个位]"
+"""A、B、C三家医院的负责人, B和C的两位院长: the list signs, whoever holds the pen."""
 _PERSON = re.compile(
-    f"{_O}(?!的?(?:负责人|负责同志|代表))(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
+    f"{_O}(?!的?(?:负责人|负责同志|代表)|{_COLLECTIVE})(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
 )
 _VENUE = re.compile(
     f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
@@ -51,11 +54,12 @@ _ATTENDED = re.compile(
 _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "signed",
-        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=了|[“《])|落笔|"
+        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥](?!到|[^，。；]{0,3}(?:名单|意见))|[“《])|落了?笔|"
+        "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
         "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
     ),
-    ("unveiled", "揭牌|挂牌|授牌|揭幕"),
-    ("joined", "加入|加盟|成为|纳入"),
+    ("unveiled", "揭牌|挂牌|授牌|揭幕|接过(?=[^，。；]{0,10}(?:牌|匾))"),
+    ("joined", "加入|加盟|成为|纳入|名列其中|入列"),
     (
         "entrusted",
         "托管(?!期|协议|合同|费|模式|工作|关系|帮扶|单位|医院|方案|办院|仪式|揭牌|后|以来)|委托(?=[^，。；]{0,12}管理)|代管|接管|整体管理|全面管理",
@@ -86,10 +90,20 @@ _HUB = re.compile(
     f"(?:由|以)?(?P<hub>{_O})(?:作为|为)?(?:牵头|龙头|核心)[^。；{_O[1:-1]}]{{0,24}}?(?:联合|联手|成员单位|吸纳|整合|携手)[^。；{_O[1:-1]}]{{0,10}}"
     f"(?P<members>{_LIST})"
 )
+_MEMBERS = re.compile(
+    f"(?:由|以)(?P<hub>{_O})[^。；{_O[1:-1]}]{{0,4}}(?:牵头|为龙头|为核心)，(?P<members>{_LIST})[^，。；{_O[1:-1]}]{{0,6}}(?:为|是|作为)[^，。；{_O[1:-1]}]{{0,4}}(?:成员|参与)|"
+    f"(?:发起|成员|参与|共建|参建|签约)单位(?:为|有|包括|是|分别为|分别是|：)(?P<equals>{_LIST})"
+)
+"""由A牵头，B、C为成员单位; 发起单位为A、B、C: an alliance told by its list of members."""
+_PANEL = re.compile(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:是|为)?：")
+"""签约席上坐的是三方：…: as many organisations as counted, whoever stands for them."""
 _PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
 _PAIRS = re.compile(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与同和])")
 """A与B、C与D: pairs, each with an agreement of its own."""
-_RESPECTIVELY = re.compile(f"({_LIST})(?:[^，。；{_O[1:-1]}]{{0,6}})?分别(?:与|和|同)({_LIST})")
+_RESPECTIVELY = re.compile(
+    f"({_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
+)
+"""A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
 _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
@@ -124,7 +138,7 @@ _COUNTED = re.compile(
 
 def has_trigger(wording: str) -> bool:
     """Tell whether a verb of agreeing stands in the wording at all: a cheap first look."""
-    return _TRIGGER.search(wording) is not None or _HUB.search(wording) is not None
+    return any(pattern.search(wording) for pattern in (_TRIGGER, _HUB, _MEMBERS, _PANEL))
 
 
 def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
@@ -135,6 +149,9 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
         published: an agreement dated in an earlier year is told as background.
     """
     reports = [report for report in [_hub_report(mapped, published)] if report is not None]
+    panel = _panel_report(mapped, published)
+    if panel is not None:
+        return [*reports, panel]
     done = 0
     for trigger in _TRIGGER.finditer(mapped.text):
         if trigger.start() < done or _in_quotes(mapped.text, trigger.start()):
@@ -172,11 +189,27 @@ def find_counted_report(
 
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
-    hub = _HUB.search(mapped.text)
+    hub = _HUB.search(mapped.text) or _MEMBERS.search(mapped.text)
     if hub is None or not _founds_alliance(mapped):
         return None
-    marks = [hub.group("hub"), *_marks(hub.group("members"))]
+    named = hub.groupdict()
+    marks = _marks(f"{named['hub'] or ''}{named['members'] or ''}{named.get('equals') or ''}")
+    if len(marks) < 2:
+        return None
     return _report(mapped, hub, list(dict.fromkeys(marks)), published, kind="founded")
+
+
+def _panel_report(mapped: MappedSentence, published: date | None) -> Report | None:
+    """Those whom a count before a colon announces, if there are as many; two sides are told by verbs."""
+    panel = _PANEL.search(mapped.text)
+    count = parse_numeral(panel["count"]) if panel and panel["count"] != "双" else None
+    if panel is None or count is None:
+        return None
+    marks = _marks(mapped.text[panel.end() :])
+    parties = {id(mapped.named[mark][0]): mark for mark in reversed(marks)}
+    if len(parties) != count:
+        return None
+    return _report(mapped, panel, list(reversed(parties.values())), published, kind="signed")
 
 
 def _in_quotes(text: str, at: int) -> bool:
@@ -205,7 +238,7 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     if _ATTENDED.search(text[start : trigger.start()]):
         return
     found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
-    found = _leading_person(text, start, found) + found
+    found = _leading_person(text, start, found) + found + _handing(text, start, trigger)
     persons = _signing_persons(text, start, trigger.start()) if kind in {"signed", "unveiled"} else []
     step = own
     while _too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind) and step > max(0, own - 4):
@@ -228,7 +261,7 @@ def _separate_pairs(
     text: str, earlier: Sequence[tuple[int, int]], start: int, trigger: re.Match[str]
 ) -> list[list[str]]:
     """Pairs that one verb makes agreements of: A、B分别与C、D, A与B、C与D, or clause by clause."""
-    respectively = _RESPECTIVELY.search(text, start, trigger.start())
+    respectively = _RESPECTIVELY.search(text, max([0, *(low for low, _ in earlier[-2:-1])]), trigger.start())
     if respectively:
         left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
         if len(left) == len(right) > 1:
@@ -295,6 +328,13 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
     return [m for match in _OBJECT.finditer(after) for m in _marks(match.group(1)) if m not in left_out]
 
 
+def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
+    """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
+    hand = re.search(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$", text[start : trigger.start()])
+    last = re.match(f"[^，。；]{{0,2}}的(?:是|还有|有)[^，。；{_O[1:-1]}]{{0,14}}({_O})", text[trigger.end() :])
+    return [match.group(1) for match in (hand, last) if match]
+
+
 def _titled(text: str, trigger: re.Match[str], end: int) -> list[str]:
     """Marks in the title of the document that is signed: 签署《B委托管理协议》 binds B."""
     title = re.match(f"[^，。；{_O[1:-1]}《]{{0,14}}《([^《》]*)》", text[trigger.end() : end])
@@ -358,7 +398,7 @@ def _report(
         return None
     kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
     assert kind is not None
-    if kind == "founded" and not _joined(text, marks):
+    if kind == "founded" and trigger.re is not _MEMBERS and not _joined(text, marks):
         return None
     if trigger.group() == "发起" and not _founds_alliance(mapped):
         return None
