@@ -87,7 +87,8 @@ FAILURES: list[tuple[str, Callable[[], Reply], type[SummarizerError], int, str]]
 def test_every_failure_has_its_error_and_its_number_of_requests(
     read: Read, reply: Callable[[], Reply], error: type[ModelError], requests: int, told: str
 ) -> None:
-    outcome = read(lambda _: reply(), api_key=KEY, max_attempts=3, timeout_s=0.2)
+    patience_s = 0.2 if "0.2 s" in told else 30  # a busy machine must not turn other failures into timeouts
+    outcome = read(lambda _: reply(), api_key=KEY, max_attempts=3, timeout_s=patience_s)
     assert type(outcome.error) is error, outcome.error
     assert told in str(outcome.error)
     assert len(outcome.requests) == requests
