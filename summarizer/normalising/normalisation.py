@@ -44,8 +44,12 @@ from summarizer.schema import (
 MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
 
-_YEAR_BEFORE = re.compile(r"(?:^|[，,：:“”])(?:早在|在|自|从)?((?:19|20)\d\d)\s?年(?![前内底末后以])")
-_ANOTHER_YEAR = re.compile(r"今年|去年|明年|前年|如今|这一年|次年|年后")
+# 2016年4月结对，5月9日签约 leans on the year told; 创建于1958年的…，5月9日 and 自2016年…以来，5月9日 do not.
+_YEAR_BEFORE = re.compile(
+    r"(?:^|[，,：:“”])(?:早在|在|于)?(?P<year>(?:19|20)\d\d)\s?年(?P<month>\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
+    r"(?![\d前内底末后以起至到])"
+)
+_NOT_THEN = re.compile(r"今年|去年|明年|前年|如今|这一年|次年|年后|以来|至今|创[建办]|始建|成立|建[院成]")
 _T = TypeVar("_T")
 
 
@@ -67,7 +71,7 @@ class _Normaliser:
     def read(self, agreement: ExtractedAgreement) -> Agreement:
         """Read one agreement, item by item."""
         return Agreement(
-            name=_bare_name(agreement.name),
+            name=_marked_name(agreement.name, self.article.text),
             parties=_distinct(self._party(item) for item in agreement.parties),
             signing_date=self._signing_date(agreement.signing_date) if agreement.signing_date else None,
             duration=self._duration(agreement.duration) if agreement.duration else None,
@@ -100,17 +104,18 @@ class _Normaliser:
         return None
 
     def _year_told_before(self, item: ExtractedDate) -> int | None:
-        """The year a date leans on when its own sentence has just said one: 2016年4月结对，5月9日签约."""
+        """The year a date leans on before the publication's: 2016年4月结对，5月9日签约."""
         if not item.evidence:
             return None
         text, start = self.article.text, item.evidence[0].start
         stands_at = text.find(item.wording, start, item.evidence[0].end)
         before = re.split(r"[。！？；\n]", text[max(0, start - 60) : max(stands_at, start)])[-1]
         years = list(_YEAR_BEFORE.finditer(before))
-        # 创建于1958年的…，今年…12月3日: neither the year of a foundation nor one before another year word.
-        if not years or _ANOTHER_YEAR.search(before, years[-1].end()):
+        if not years or _NOT_THEN.search(before, years[-1].start()):
             return None
-        return int(years[-1][1])
+        # A year alone (2016年，…) may open any tale; with its month it narrates the days before this one.
+        leans = self.article.published is None or years[-1]["month"]
+        return int(years[-1]["year"]) if leans else None
 
     def _duration(self, item: ExtractedDuration) -> Duration | None:
         evidence, months = self._evidence(item, "duration"), parse_months(item.wording)
@@ -210,9 +215,12 @@ def _head_count(wording: str) -> Quantity | None:
     return parse_quantity(wording) if named is None else Quantity(op="eq", value=named)
 
 
-def _bare_name(name: str | None) -> str | None:
-    stripped = _stated(name)
-    return _stated(stripped.strip("《》〈〉")) if stripped else None
+def _marked_name(name: str | None, text: str) -> str | None:
+    """The name as written: in 《》 where the text sets it in these or in the brackets that stand for them."""
+    bare = (name or "").strip("《》〈〉「」『』 \t\u3000")
+    if not bare:
+        return None
+    return f"《{bare}》" if any(f"{left}{bare}" in text for left in "《「『") else bare
 
 
 def _distinct(items: Iterable[_T | None]) -> tuple[_T, ...]:

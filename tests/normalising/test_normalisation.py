@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from summarizer.article import Article, Span
 from summarizer.extraction import (
     ChunkExtraction,
@@ -116,3 +118,25 @@ def test_a_date_leans_on_the_year_its_sentence_has_just_told() -> None:
 
 def test_a_date_leans_on_no_year_of_a_foundation() -> None:
     assert _signing_date("创建于1958年的甲医院，今年迎来喜事，12月3日与乙医院签订协议。", "12月3日") == "2020-12-03"
+
+
+def test_a_date_takes_its_year_from_the_publication_where_the_text_only_dates_a_foundation_or_a_beginning() -> None:
+    assert _signing_date("创建于1958年的甲医院，12月3日与乙医院签订协议。", "12月3日") == "2020-12-03"
+    assert _signing_date("自2016年4月帮扶以来，两院往来不断，12月3日再签协议。", "12月3日") == "2020-12-03"
+    assert _signing_date("2016年，甲医院迁入新址，12月3日与乙医院签订协议。", "12月3日") == "2020-12-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("签署《医联体协议书》。", "医联体协议书", "《医联体协议书》"),
+        ("签署「医联体协议书」。", "「医联体协议书」", "《医联体协议书》"),
+        ("签署《医联体协议书》。", "《医联体协议书》", "《医联体协议书》"),
+        ("签署医联体协议书。", "《医联体协议书》", "医联体协议书"),
+        ("签署协议。", "《》", None),
+    ],
+)
+def test_the_name_of_an_agreement_keeps_its_marks(text: str, name: str, expected: str | None) -> None:
+    article = Article(id="a", source="a", sha256="0" * 64, text=text)
+    done = normalise(ChunkExtraction(agreements=(ExtractedAgreement(name=name),)), article)
+    assert done.agreements[0].name == expected
