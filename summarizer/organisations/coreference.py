@@ -33,6 +33,11 @@ _NO_PLACE = re.compile(
 _BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
 _PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
 _BRANCH = re.compile("([\u4e00-\u9fff]{2,}?医院)[\u4e00-\u9fff]{2,8}?(?:医院|分院|院区)")
+_AFFILIATE = re.compile("([\u4e00-\u9fff]{2,}?(?:大学|医学院|学院))附属([\u4e00-\u9fff]{2,8}?医院)")
+_UNVEILED = re.compile(
+    "[”」』》）)（(非直属]{0,8}[^，。；\u4e00-\u9fff]{0,3}(?:今天|今日|同日|当日|同时|正式)?(?:揭牌|挂牌|授牌)"
+)
+"""A name that is unveiled is new."""
 _INNER_HEAD = re.compile("(?:医院|大学|学院|[一二三四五六七八九十]院|附院|集团|中心).{3,}")
 _SELF_KINDS = {
     "院": ("hospital", "clinic", "group", "university"),
@@ -44,8 +49,8 @@ _SELF_KINDS = {
     "集团": ("group", "company"),
 }
 _PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
-_HEADLESS_ENDS = frozenset("幼控团")
-"""市妇幼, 市疾控 and 某某集团 end before the last syllable of the full name."""
+_HEADLESS_ENDS = frozenset("幼控团大")
+"""市妇幼, 市疾控, 某某集团 and 某某医大 end before the last syllable of the full name."""
 _SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
 
 
@@ -91,7 +96,7 @@ def find_cast(article: Article) -> tuple[Organisation, ...]:
     cast = _grouped(mentions, called)
     _add_places(article.text, mentions, cast)
     _join_appositions(article.text, cast)
-    _mark_plaques(cast)
+    _mark_plaques(article.text, cast)
     _add_selves(article, mentions, cast)
     for organisation in cast:
         organisation.mentions.sort(key=lambda mention: mention.span)
@@ -142,10 +147,11 @@ def _grouped(mentions: Sequence[OrganisationMention], called: dict[str, str]) ->
 def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Organisation | None:
     """Whose short form `name` is; between several, the one named most. 县医院 between two counties is nobody's."""
     # A cheap look first: an alliance may list hundreds of hospitals.
+    first = name.removeprefix("我校")[0]
     likely = (
         o
         for o in cast
-        if name[0] in o.name and (name[-1] == o.name[-1] or name[-1] in _HEADLESS_ENDS) and len(name) < len(o.name)
+        if first in o.name and (name[-1] == o.name[-1] or name[-1] in _HEADLESS_ENDS) and len(name) < len(o.name)
     )
     fitting = [organisation for organisation in likely if is_short_form(name, organisation.name)]
     fitting.sort(key=lambda organisation: -sum(counts[n] for n in organisation.names))
@@ -193,7 +199,7 @@ def _unite(owner: Organisation, other: Organisation, cast: list[Organisation]) -
         owner.call(name)
 
 
-def _mark_plaques(cast: list[Organisation]) -> None:
+def _mark_plaques(text: str, cast: list[Organisation]) -> None:
     for organisation in list(cast):
         if not _INNER_HEAD.search(organisation.name):
             continue
@@ -201,36 +207,46 @@ def _mark_plaques(cast: list[Organisation]) -> None:
             other
             for other in cast
             if other is not organisation
-            and any(_borrows(organisation.name, name, other, cast) for name in other.names if len(name) > 3)
+            and any(_borrows(organisation, name, other, cast, text) for name in other.names if len(name) > 3)
         ]
-        lender = lenders[0] if lenders else _implied_lender(organisation)
+        lender = lenders[0] if lenders else _implied_lender(organisation, cast)
         if lender is not None:
             organisation.plaque_of = (lender,)
         if lender is not None and lender.implied:
             cast.append(lender)
 
 
-def _implied_lender(plaque: Organisation) -> Organisation | None:
-    """A hospital that the article names only in the name of its branch (某某医院云台分院)."""
+def _implied_lender(plaque: Organisation, cast: Sequence[Organisation]) -> Organisation | None:
+    """A hospital or school that the article names only in what it gives its name to (某某医院云台分院)."""
+    kind: Kind = "hospital"
     match = _BRANCH.fullmatch(plaque.name) if plaque.kind == "hospital" else None
+    if match is None and plaque.kind == "hospital":
+        match, kind = _AFFILIATE.fullmatch(plaque.name), "university"
+        others = [o for o in cast if o.kind == "hospital" and o is not plaque]
+        match = match if match and any(bears_place(o.name, match.group(2)) for o in others) else None
     if match is None:
         return None
-    lender = Organisation(match.group(1), plaque.kind, implied=True)
+    lender = Organisation(match.group(1), kind, implied=True)
     for mention in plaque.mentions:
         if mention.name == plaque.name:
             span = Span(mention.span.start, mention.span.start + len(lender.name))
-            lender.mentions.append(OrganisationMention(span, lender.name, plaque.kind))
+            lender.mentions.append(OrganisationMention(span, lender.name, kind))
     return lender
 
 
-def _borrows(plaque: str, name: str, lender: Organisation, cast: Sequence[Organisation]) -> bool:
+def _borrows(
+    organisation: Organisation, name: str, lender: Organisation, cast: Sequence[Organisation], text: str
+) -> bool:
     """Tell whether a name is lent: a hospital lends its own; a university only to a hospital the article also has."""
+    plaque = organisation.name
     rest = plaque[len(name) :]
     if not plaque.startswith(name) or not _PLAQUE_HEAD.search(rest):
         return False
     if lender.kind != "university":
         return lender.kind in {"hospital", "group"}
-    return any(o.kind == "hospital" and o.name != plaque and bears_place(o.name, rest) for o in cast)
+    if any(o.kind == "hospital" and o.name != plaque and bears_place(o.name, rest) for o in cast):
+        return True
+    return any(_UNVEILED.match(text, mention.span.end) is not None for mention in organisation.mentions)
 
 
 def _add_selves(article: Article, mentions: Sequence[OrganisationMention], cast: list[Organisation]) -> None:

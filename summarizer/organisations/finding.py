@@ -65,6 +65,10 @@ _BRAND_WITH_PARTICLE = re.compile(
 )
 """After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
 syllable of the name, and so in the rest of the article."""
+_GRADES = frozenset("级等类")
+"""三级中医医院 is a grade, not the county's 中医医院."""
+_ZONES = "开高经新"
+"""开发区, 高新区, 经开区 are said without their town, like 县医院: what stands before them is the town."""
 _LOOSE_START = re.compile("·+|(?:医院)?集团(?=.)")
 """A list's bullet, or the rest of a name cut before it (…附属医院集团邵阳县医院)."""
 _MERGING = {"university", "research", "company", "hospital", "group", "clinic", "association"}
@@ -110,7 +114,7 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
     found = _trimmed_by_recurrence(text, found)
     taken = {position for mention in found for position in range(mention.span.start, mention.span.end)}
     for match in SELF_REFERENCE.finditer(text, low, high):
-        if match.start() not in taken:
+        if match.start() not in taken and match.start() not in {mention.span.start for mention in found}:
             found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
@@ -214,7 +218,9 @@ def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
         if before:
             yield from _members(text, run, before, listed.group(2))
             return
-    if _is_name(text, run):
+    if name.startswith("校附属") and text.startswith("我", run.start - 1):
+        yield OrganisationMention(Span(run.start - 1, run.end), f"我{name}", run.kind)
+    elif _is_name(text, run) and not (BARE_NAMES.fullmatch(name) and text[run.start - 1 : run.start] in _GRADES):
         yield OrganisationMention(Span(run.start, run.end), name, run.kind, bool(BARE_NAMES.fullmatch(name)))
 
 
@@ -243,12 +249,15 @@ def _trimmed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[
     """Cut what a headline without marks, or a verb not in the lexicon, glued to a name that the article repeats."""
     counts = Counter(mention.name for mention in found)
     anchors = [name for name, count in counts.items() if count > 1 and len(name) > 2]
-    return [_trimmed(text, mention, anchors) for mention in found]
+    starts = Counter(name[:2] for name in counts)
+    return [_trimmed(text, mention, anchors, starts) for mention in found]
 
 
-def _trimmed(text: str, mention: OrganisationMention, anchors: list[str]) -> OrganisationMention:
+def _trimmed(text: str, mention: OrganisationMention, anchors: list[str], starts: Counter[str]) -> OrganisationMention:
     for anchor in anchors:
         extra = len(mention.name) - len(anchor)
+        if extra > 1 and starts[mention.name[:2]] > 1 and mention.name[:2] != anchor[:2] and anchor[0] in _ZONES:
+            continue
         if extra > 0 and mention.name.endswith(anchor) and _is_glued(text, mention.name[:extra], anchor):
             return replace(mention, span=Span(mention.span.start + extra, mention.span.end), name=anchor)
     return mention

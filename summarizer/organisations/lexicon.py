@@ -41,6 +41,7 @@ FOLLOWED_BY = {
     "学院": re.compile("[派士]"),
     "医专": re.compile("[科家业]"),
     "集团": re.compile("化"),
+    "医大": re.compile("[生夫城堂]"),
     "妇幼": re.compile("保健|健康|卫生|专科|工作|人群|群体|重大|、"),
     "疾控": re.compile("体系|工作|人员|机构|部门|系统|事业|专家|队伍"),
 }
@@ -52,7 +53,7 @@ GUARDS = _words("guards.txt")
 BREAKING_WORDS = _words("breaking_words.txt")
 """Words that end a name to their right."""
 
-COUNTERS = frozenset("家所名位个批届次轮对")
+COUNTERS = frozenset("家所间名位个批届次轮")
 """They end a name only after a numeral or a pointer: 三家医院, 这位, but 张家口市."""
 POINTERS = frozenset("这那该各每某另")
 

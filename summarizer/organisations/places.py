@@ -6,6 +6,7 @@ import re
 
 _PLACE = re.compile("([\u4e00-\u9fff]+?)(?:自治[县州旗]|地区|[省市县区州旗盟镇乡])")
 
+_ZONE = re.compile("(?:开发|高新|经开|工业园|示范|新)区")
 _LENT = re.compile("^.*(?:医院|大学|学院)(?=.)")
 """What a branch has from another's name says nothing of where the branch is."""
 
@@ -24,5 +25,8 @@ def same_place(one: str, other: str) -> bool:
 
 def bears_place(name: str, wording: str) -> bool:
     """Tell whether the place of a name stands in a wording, unit or not (建昌 in 盛京医院建昌分院)."""
+    zone = _ZONE.search(name)
+    if zone is not None and zone.group() in wording:
+        return True
     place = place_of(name)
     return place is not None and len(place) > 1 and place[:2] in wording

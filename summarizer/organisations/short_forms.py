@@ -33,7 +33,7 @@ def is_short_form(short: str, full: str) -> bool:
         short: a name, not a self reference.
         full: a longer name; equal names are no short forms of each other.
     """
-    short, full = _bare(fold(short)), _bare(fold(full))
+    short, full = _bare(fold(short)).removeprefix("我校"), _bare(fold(full))
     if len(short) >= len(full) or _head_class(short) != _head_class(full) or _head_class(short) is None:
         return False
     if full.startswith(short) and _head_class(full) != "company":

@@ -42,6 +42,7 @@ _RELATED = re.compile(
     "(?:$|[：:\n])"
 )
 """Below such a line stand other articles' headlines."""
+_NEXT = re.compile("紧接着|接着|随后|随即|另|又|再|第二")
 _STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 _TOWNS = {"government", "health_commission", "bureau"}
 _SITES = {"hospital", "group", "clinic", "cdc", "blood"}
@@ -161,7 +162,7 @@ def _grouped(reports: Sequence[Report], *, past: bool) -> list[Draft]:
     drafts: list[Draft] = []
     for report in sorted(reports, key=lambda report: (_STRENGTH[report.kind], report.trigger)):
         parties = list(report.parties)
-        same = next((draft for draft in drafts if _same_agreement(draft, parties)), None)
+        same = next((d for d in drafts if _same_agreement(d, parties) and not _apart(d, report)), None)
         if same is None:
             drafts.append(Draft(parties, [report], past))
         else:
@@ -177,6 +178,15 @@ def _same_agreement(draft: Draft, parties: Sequence[Organisation]) -> bool:
     if len(shared) > 1 or (shared and (own <= other or other <= own)):
         return True
     return bool(shared) and any(_one_town(one, two) for one in own - shared for two in other - shared)
+
+
+def _apart(draft: Draft, report: Report) -> bool:
+    """Tell whether one paragraph reports both, with other partners on one side: the town signs, then its hospital."""
+    own, other = _bearers(draft.parties), _bearers(report.parties)
+    if own <= other or other <= own or len(own & other) != 1:
+        return False
+    near = [known for known in draft.reports if abs(known.sentence.number - report.sentence.number) <= 1]
+    return any(_NEXT.search(max(known, report, key=lambda r: r.trigger).lead) for known in near)
 
 
 def _bearers(parties: Iterable[Organisation]) -> set[Organisation]:

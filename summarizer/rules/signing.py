@@ -80,7 +80,7 @@ _HYPOTHETICAL = re.compile(
     f"将(?!{_O})[^，。；]*$"
 )
 _PAST = re.compile(
-    "早在|此前|曾|当年|近年来|多年来|长期以来|一直以来|自[^，。；]{0,14}?(?:以来|起|后|至今)|先后(?=与|和|同|在|签)|已(?:先后|陆续|经|与|同|和)|截至|截止|迄今|目前已|"
+    "早在|此前(?![一二三两半几\\d]+(?:刻|分|个?小时|天))|曾|当年|近年来|多年来|长期以来|一直以来|自[^，。；]{0,14}?(?:以来|起|后|至今)|先后(?=与|和|同|在|签)|已(?:先后|陆续|经|与|同|和)|截至|截止|迄今|目前已|"
     "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
     "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
 )
@@ -104,6 +104,8 @@ _RESPECTIVELY = re.compile(
     f"({_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
 """A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
+_ELIDED = re.compile(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
+"""与B签订: who signs with B stands in an earlier clause."""
 _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
@@ -123,6 +125,8 @@ class Report:
     """The parties as they are named here, in order."""
     past: bool
     """An agreement of earlier days, told as background."""
+    lead: str = ""
+    """The sentence up to the verb."""
 
     @property
     def parties(self) -> tuple[Organisation, ...]:
@@ -238,10 +242,13 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     if _ATTENDED.search(text[start : trigger.start()]):
         return
     found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
+    elided = _ELIDED.match(text, start, trigger.start()) is not None
     found = _leading_person(text, start, found) + found + _handing(text, start, trigger)
     persons = _signing_persons(text, start, trigger.start()) if kind in {"signed", "unveiled"} else []
     step = own
-    while _too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind) and step > max(0, own - 4):
+    while (elided or _too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind)) and step > max(
+        0, own - 4
+    ):
         step -= 1
         low, high = clauses[step]
         if text[high : clauses[step + 1][0]].strip() in {"；", "。", "：", "！"}:
@@ -249,6 +256,11 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
         earlier = _plain(text, low, high)
         persons = _signing_persons(text, low, high) + persons if kind in {"signed", "unveiled"} else persons
         found = earlier + found
+        if elided and (earlier or persons):
+            elided = False
+            found = found if earlier else sorted({*found, *persons}, key=text.index)
+    if _too_few(mapped, found, kind) and kind == "signed":
+        found = sorted({*found, *_visited(text, clauses[step][0], trigger.start())}, key=text.index)
     if _too_few(mapped, found, kind):
         found = sorted({*found, *persons}, key=text.index)
     if kind == "unveiled" and (_too_few(mapped, found, kind) or _only_plaques(mapped, found)):
@@ -307,6 +319,11 @@ def _venues(text: str, start: int, end: int) -> list[str]:
     return [mark for match in _VENUE.finditer(text, start, end) for mark in _marks(match.group())]
 
 
+def _visited(text: str, start: int, end: int) -> list[str]:
+    """A带着协议来到B，与院长某某签了字: B is where A went and whom it signed with."""
+    return re.findall(f"(?:走进|来到|赶?赴|前往|抵达|莅临|到访|做客)({_O})", text[start:end])
+
+
 def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
     """Marks after the verb that it takes as object: 托管B, 加入A的联盟, 签约帮扶B, 签订帮扶B的协议."""
     after = text[trigger.end() : end]
@@ -331,7 +348,7 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
 def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
     """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
     hand = re.search(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$", text[start : trigger.start()])
-    last = re.match(f"[^，。；]{{0,2}}的(?:是|还有|有)[^，。；{_O[1:-1]}]{{0,14}}({_O})", text[trigger.end() :])
+    last = re.match(f"[^，。；]{{0,2}}的，?(?:是|还有|有)[^，。；{_O[1:-1]}]{{0,14}}({_O})", text[trigger.end() :])
     return [match.group(1) for match in (hand, last) if match]
 
 
@@ -413,6 +430,7 @@ def _report(
         kind=kind,
         mentions=tuple(mapped.named[mark] for mark in marks if _may_be_party(mapped.named[mark][0], kind)),
         past=_is_past(text, trigger, published),
+        lead=text[: trigger.start()],
     )
 
 
