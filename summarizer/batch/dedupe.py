@@ -55,6 +55,8 @@ class Sketch:
     """None when nothing in the text depends on it."""
     sentences: tuple[int, ...]
     """Hashes of the folded sentences in order; odd ones carry facts."""
+    facts: int
+    """Hash of all sentences that carry facts, in no order: equal in a repost."""
     bands: tuple[int, ...]
     light_chars: tuple[int, ...]
     """Length of each sentence, 0 for those that carry facts."""
@@ -63,16 +65,16 @@ class Sketch:
 
 def sketch(article: Article) -> Sketch:
     """Return what of an article is compared."""
-    folded = fold(article.text)
     title = fold(article.title) if article.title else None
     sentences = [fold(sentence.span.slice(article.text)) for sentence in split_sentences(article.text)]
+    folded = "".join(sentences)
     weighty = [text != title and bool(_WEIGHTY.search(text)) for text in sentences]
+    hashes = [_hash(text.encode("utf-8")) & ~1 | heavy for text, heavy in zip(sentences, weighty, strict=True)]
     return Sketch(
         article_id=article.id,
         publisher=(article.publisher or "") if _SHIFTING.search(folded) else None,
-        sentences=tuple(
-            _hash(text.encode("utf-8")) & ~1 | heavy for text, heavy in zip(sentences, weighty, strict=True)
-        ),
+        sentences=tuple(hashes),
+        facts=_hash(_packed(tuple(sorted(hashed for hashed in hashes if hashed & 1)))),
         bands=_bands(folded),
         light_chars=tuple(0 if heavy else len(text) for text, heavy in zip(sentences, weighty, strict=True)),
         chars=len(folded),
@@ -80,7 +82,10 @@ def sketch(article: Article) -> Sketch:
 
 
 def is_repost(later: Sketch, sentences: tuple[int, ...], publisher: str | None) -> bool:
-    """Say whether an article repeats one with these sentences and publisher."""
+    """Say whether an article repeats one with these sentences and publisher.
+
+    Every sentence that carries a fact must stand in both, as often; of the others a tenth of the text may differ.
+    """
     if later.publisher != publisher:
         return False
     mine, theirs = Counter(later.sentences), Counter(sentences)
@@ -118,8 +123,15 @@ class Reposts:
         """
         found = next((o for o in self._candidates(drawn, position) if o is not None), None)
         self._sql.execute(
-            "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?, ?)",
-            (number, found.number if found else None, drawn.article_id, drawn.publisher, _packed(drawn.sentences)),
+            "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                found.number if found else None,
+                drawn.article_id,
+                drawn.publisher,
+                drawn.facts,
+                _packed(drawn.sentences),
+            ),
         )
         if found is None:
             self._sql.executemany(
@@ -131,9 +143,9 @@ class Reposts:
         marks = ",".join("?" * len(drawn.bands))
         rows = self._sql.execute(
             f"SELECT DISTINCT number, article_id, publisher, sentences FROM bands JOIN sketches USING (number) "
-            f"JOIN articles USING (number) WHERE band IN ({marks}) AND run = ? AND position < ? "
+            f"JOIN articles USING (number) WHERE band IN ({marks}) AND facts = ? AND run = ? AND position < ? "
             f"ORDER BY position LIMIT ?",
-            (*drawn.bands, self._run, position, MAX_CANDIDATES),
+            (*drawn.bands, drawn.facts, self._run, position, MAX_CANDIDATES),
         ).fetchall()
         for number, article_id, publisher, packed in rows:
             sentences = _unpacked(packed)

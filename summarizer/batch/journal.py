@@ -29,7 +29,8 @@ _TABLES = {
     "waiting": "number INTEGER PRIMARY KEY, line BLOB NOT NULL",
     "failures": "number INTEGER PRIMARY KEY, source, article_id, stage, code, reason, attempts INTEGER",
     "readings": "number INTEGER PRIMARY KEY, body BLOB NOT NULL",
-    "sketches": "number INTEGER PRIMARY KEY, original INTEGER, article_id, publisher, sentences BLOB NOT NULL",
+    "sketches": "number INTEGER PRIMARY KEY, original INTEGER, article_id, publisher, facts INTEGER, "
+    "sentences BLOB NOT NULL",
     "bands": "band INTEGER, number INTEGER, PRIMARY KEY (band, number)",
 }
 _ABOUT_ARTICLES = tuple(_TABLES)[2:]
