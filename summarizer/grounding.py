@@ -29,9 +29,9 @@ from summarizer.extraction import (
 )
 from summarizer.locating import Kind, Page, Place, coverage, nearest
 from summarizer.matching import char_f1, fold
-from summarizer.normalising.quantities import parse_quantity
+from summarizer.normalising.quantities import QuantityMention, parse_quantity
 from summarizer.organisations import find_organisations, is_self_reference, is_short_form
-from summarizer.schema import ArticleWarning
+from summarizer.schema import ArticleWarning, Quantity
 
 HOSPITAL_GRADE = "医院等级"
 """The one target name that need not stand in the text. Source: contract, "Rulings"."""
@@ -48,6 +48,16 @@ _TRAINING_WORDS = re.compile(
     r"规培|规范化|研修|研究生|硕士|博士|学历|学术|结对|指导|查房|课|论坛|研讨|人才|练兵|训练|实训|实习|演练|代训|挂职|影子|"
     r"能力提升|继续教育"
 )
+
+_DIGITS = re.compile(r"[0-9０-９.]+")
+_GRADES = re.compile(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
+"""What a goal stands or falls with: 省级重点专科 shares five of six characters with 市级重点专科."""
+
+_NO_NAME = re.compile(
+    r"(?:省内|市内|县内|国内|区域内|省级|市级|县级|上级|下级|知名|著名|高水平|优质|大型|三级|三甲|二级|二甲|一级|公立|民营|基层|乡镇|"
+    r"相关|有关|各|多家|部分|其他|对口|受援|支援|帮扶|协作|成员|牵头)+[^省市县区州]{0,4}(?:医院|单位|机构|卫生院|医疗机构|政府|县)$"
+)
+"""A kind of organisation (省内高水平医院) where a model should have named one."""
 
 _T = TypeVar("_T", bound=Extracted)
 _Need = Literal["required", "optional", "paraphrase"]
@@ -119,7 +129,7 @@ class _Grounder:
             name = None
         return ExtractedAgreement(
             name=name,
-            parties=_kept(self._party(party) for party in agreement.parties),
+            parties=_kept(self._party(party, agreement.parties) for party in agreement.parties),
             signing_date=self._date(agreement.signing_date) if agreement.signing_date else None,
             duration=self._duration(agreement.duration) if agreement.duration else None,
             dispatched_staff=_kept(self._staff(staff) for staff in agreement.dispatched_staff),
@@ -127,14 +137,23 @@ class _Grounder:
             training_commitments=_kept(self._training(training) for training in agreement.training_commitments),
         )
 
-    def _party(self, party: ExtractedParty) -> ExtractedParty | None:
+    def _party(self, party: ExtractedParty, parties: Sequence[ExtractedParty]) -> ExtractedParty | None:
         everywhere = self._page.circles(())[-1] if self._page.sentences else ()
         aliases = tuple(alias for alias in party.aliases if self._page.places(alias, "words", everywhere))
         party = replace(party, aliases=aliases)
+        if _NO_NAME.match(party.name) and not find_organisations(party.name):
+            self._warn("item_dropped", f"“{party.name}”不是具体单位的名称，未列为签约方", "parties")
+            return None
         grounded = self._item(party, "parties", (_Part("name", party.name, need="required"),), quiet=True)
-        return grounded or self._renamed_party(party)
+        others = [other for other in parties if other != party]
+        return grounded or self._renamed_party(party, may_be_we=not any(self._is_we(other) for other in others))
 
-    def _renamed_party(self, party: ExtractedParty) -> ExtractedParty | None:
+    def _is_we(self, party: ExtractedParty) -> bool:
+        """Say whether 我院 is taken: by a party that claims it, or by the publisher itself."""
+        publishes = self._publisher is not None and fold(self._publisher) == fold(party.name)
+        return publishes or any(is_self_reference(name) for name in (party.name, *party.aliases))
+
+    def _renamed_party(self, party: ExtractedParty, *, may_be_we: bool) -> ExtractedParty | None:
         """Ground a party whose full name is not in the text on a form of it that is."""
         page, text = self._page, self._page.text
         everywhere = page.circles(())[-1] if page.sentences else ()
@@ -143,7 +162,7 @@ class _Grounder:
             return self._item(party, "parties", (_Part(None, own[0], need="required"),))
         mentions = {text[m.span.start : m.span.end] for region in everywhere for m in find_organisations(text, region)}
         forms = [f for f in mentions if is_short_form(f, party.name) or is_short_form(party.name, f)]
-        forms += [alias for alias in party.aliases if not is_self_reference(alias)] or own
+        forms += [alias for alias in party.aliases if not is_self_reference(alias)] or (own if may_be_we else [])
         if not forms:
             self._warn("item_dropped", f"“{party.name}”不在原文中，未列为签约方", "parties")
             return None
@@ -172,9 +191,9 @@ class _Grounder:
 
     def _target(self, target: ExtractedTarget) -> ExtractedTarget | None:
         parts = [
-            *_optional("quantity", target.quantity, "quantity", need="required"),
-            *_optional("goal", target.goal, need="paraphrase"),
             *([] if target.name == HOSPITAL_GRADE else [_Part("name", target.name, need="paraphrase")]),
+            *_optional("goal", target.goal, need="paraphrase"),
+            *_optional("quantity", target.quantity, "quantity", need="required"),
             *_optional("frequency", target.frequency),
             *_optional("deadline", target.deadline),
         ]
@@ -184,16 +203,25 @@ class _Grounder:
         parts = [
             _Part("wording", training.wording, need="paraphrase"),
             *_optional("audience", training.audience),
-            *_optional("count", training.count, "quantity", need="required"),
+            *_optional("count", training.count, "quantity"),
             *_optional("frequency", training.frequency),
         ]
         grounded = self._item(training, "training_commitments", parts)
         if grounded is None:
             return None
-        if not _TRAINING_WORDS.search("".join(span.slice(self._page.text) for span in grounded.evidence)):
+        if not _TRAINING_WORDS.search(self._teaching_text(grounded)):
             self._warn("item_dropped", f"“{training.wording}”的依据里没有培训内容，未列入", "training_commitments")
             return None
         return grounded
+
+    def _teaching_text(self, training: ExtractedTraining) -> str:
+        """Return where teaching must be told: the whole sentence, but for remote work only the clause itself.
+
+        A sentence that promises 远程会诊 often promises some training elsewhere; that does not make it remote training.
+        """
+        sentences = (self._page.sentence_at(span.start) for span in training.evidence)
+        whole = [] if training.kind == "remote" else [sentence.span for sentence in sentences if sentence]
+        return "".join(span.slice(self._page.text) for span in (*training.evidence, *whole))
 
     def _item(self, item: _T, path: str, parts: Sequence[_Part], *, quiet: bool = False) -> _T | None:
         """Find all parts of an item; return it with evidence and the text's own wordings, or None with a warning."""
@@ -215,6 +243,8 @@ class _Grounder:
         anchor: Span | None = None
         for part in parts:
             place = self._place(part, parts, cited, anchor)
+            if place is not None and anchor is not None and part.field == "count":
+                place = self._own_number(place, anchor)
             if place is not None:
                 found.places[part] = place
                 anchor = anchor or place.span
@@ -229,7 +259,7 @@ class _Grounder:
         return found
 
     def _place(self, part: _Part, parts: Sequence[_Part], cited: Sequence[int], anchor: Span | None) -> Place | None:
-        for circle in self._page.circles(cited):
+        for circle in self._circles(part, cited, anchor):
             places = self._page.places(part.wording, part.kind, circle)
             if places:
                 return nearest(places, anchor) if anchor else self._most_central(places, part, parts, circle)
@@ -238,6 +268,19 @@ class _Grounder:
         if part.field == "wording" and part.kind == "words":
             return self._closest_clause(part.wording, cited)
         return None
+
+    def _circles(self, part: _Part, cited: Sequence[int], anchor: Span | None) -> list[tuple[Span, ...]]:
+        """Return how far to look for a part, the nearest first.
+
+        The first wording of an item may stand anywhere in the chunk: what matters is that it stands. A number, a date
+        or a term says nothing by itself, and a slip of the model is easily the number of another statement: it must
+        stand where it was cited, or right beside the wording it counts.
+        """
+        if part.kind == "quantity" and anchor is not None:
+            return self._page.beside(anchor, cited)
+        beside = self._sentences_of([anchor] if anchor else [])
+        circles = self._page.circles([*cited, *beside])
+        return circles if anchor is None and part.kind in ("words", "title") else circles[:2]
 
     def _most_central(
         self, places: Sequence[Place], part: _Part, parts: Sequence[_Part], circle: Sequence[Span]
@@ -251,19 +294,43 @@ class _Grounder:
             ),
         )
 
+    def _own_number(self, place: Place, anchor: Span) -> Place | None:
+        """Refuse the number of other people: in 主治医师3名、副主任医师7名 those seven are no 主治医师.
+
+        A title with a number of the same unit right before or after it has that number and no other.
+        """
+        touching = self._touching(anchor, parse_quantity(place.wording))
+        if not touching or any(mention.span == place.span for mention in touching):
+            return place
+        return Place(touching[0].span, touching[0].wording) if len(touching) == 1 else None
+
     def _only_number_beside(self, part: _Part, anchor: Span) -> Place | None:
-        """Mend a misquoted number where the clause of the anchor has one number of its unit, and nothing between."""
+        """Mend a misquoted number: by the one that touches the anchor, or the only one of its clause and unit."""
         asked = parse_quantity(part.wording)
-        if asked is None or asked.unit is None:
-            return None
-        clause = self._page.clause_of(anchor)
-        same = [m for m in self._page.quantities_in(clause) if m.quantity and m.quantity.unit == asked.unit]
+        touching = self._touching(anchor, asked)
+        same = touching or self._of_its_unit(self._page.clause_of(anchor), asked)
         if len(same) != 1:
             return None
         low, high = sorted((anchor, same[0].span))
         if re.search(r"[、和与及以]", self._page.text[low.end : high.start]):
             return None
         return Place(same[0].span, same[0].wording)
+
+    def _touching(self, anchor: Span, asked: Quantity | None) -> list[QuantityMention]:
+        """Return the numbers of the asked unit right before or after the anchor."""
+        same = self._of_its_unit(self._page.clause_of(anchor), asked)
+        text = self._page.text
+        return [
+            mention
+            for mention in same
+            if mention.span.start == anchor.end
+            or (mention.span.end <= anchor.start and text[mention.span.end : anchor.start] in ("", "的"))
+        ]
+
+    def _of_its_unit(self, region: Span, asked: Quantity | None) -> list[QuantityMention]:
+        if asked is None or asked.unit is None:
+            return []
+        return [mention for mention in self._page.quantities_in(region) if mention.quantity.unit == asked.unit]
 
     def _closest_clause(self, wording: str, cited: Sequence[int]) -> Place | None:
         """Return the cited clause that is nearly the wording, for a clause copied with small changes."""
@@ -275,10 +342,11 @@ class _Grounder:
         return Place(best, best.slice(text))
 
     def _is_paraphrase(self, part: _Part, cited: Sequence[int]) -> bool:
+        """Say whether the cited sentences hold most of a wording, and every number and grade of it."""
         text = self._page.text
         regions = self._page.circles(cited)[0] if cited else ()
-        numerals = re.findall(r"[0-9０-９.]+", part.wording)
-        if any(not self._page.places(numeral, "words", regions) for numeral in numerals):
+        exact = [*_DIGITS.findall(part.wording), *_GRADES.findall(part.wording)]
+        if any(not self._page.places(wording, "words", regions) for wording in exact):
             return False
         return coverage(part.wording, (region.slice(text) for region in regions)) >= PARAPHRASE_COVERAGE
 
@@ -311,7 +379,7 @@ class _Grounder:
             if self._changed(part, place):
                 self._warn("value_repaired", f"“{part.wording}”按原文改为“{place.wording}”", path)
             sentence = self._page.sentence_at(place.span.start)
-            if part.need == "required" and sentence is not None and cited and sentence.number not in cited:
+            if part.need != "optional" and sentence is not None and cited and sentence.number not in cited:
                 self._warn("citation_repaired", f"“{place.wording}”的依据在第{sentence.number}句", path)
 
     @staticmethod

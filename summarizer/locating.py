@@ -79,6 +79,17 @@ class Page:
         rings = [tuple(self._spans[index] for index in ring) for ring in inside if ring]
         return [*rings, self._spans] if self._spans else rings
 
+    def beside(self, anchor: Span, cited: Iterable[int]) -> list[tuple[Span, ...]]:
+        """Return where the number of `anchor` may stand: its own sentence, then the cited ones next to it."""
+        own = next(
+            (i for i, sentence in enumerate(self.sentences) if sentence.start <= anchor.start < sentence.end), None
+        )
+        if own is None:
+            return []
+        numbers = set(cited)
+        around = [self.sentences[i] for i in (own - 1, own + 1) if 0 <= i < len(self.sentences)]
+        return [(self.sentences[own].span,), tuple(s.span for s in around if s.number in numbers)]
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the character at `offset`."""
         return next((sentence for sentence in self.sentences if sentence.start <= offset < sentence.end), None)

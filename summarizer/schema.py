@@ -6,9 +6,10 @@ into the cleaned text of the article; `end` is exclusive.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -23,8 +24,16 @@ Frequency = Literal["weekly", "monthly", "quarterly", "yearly", "per_term", "irr
 TrainingKind = Literal["further_study", "on_site_teaching", "lecture", "remote", "formal_program", "other"]
 Engine = Literal["llm", "rules"]
 
-IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+def _in_the_calendar(value: str) -> str:
+    """Refuse 2022-02-31: no table or calendar takes it."""
+    year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
+    date(year, month, day)
+    return value
+
+
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_in_the_calendar)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_in_the_calendar)]
 
 
 def _plain_number(value: float) -> float | int:

@@ -229,3 +229,65 @@ def test_no_wording_breaks_grounding(name: str, goal: str) -> None:
     party = ExtractedParty(name=name, role="partner", aliases=(goal,), sentences=(1,))
     target = ExtractedTarget(name=name, goal=goal, quantity=goal, sentences=(4,))
     grounded(ExtractedAgreement(parties=(party,), target_metrics=(target,)))
+
+
+NEARBY = "\n".join(
+    [
+        "甲医院将选派主治医师3名、副主任医师7名到乙县医院。",
+        "签约当天，甲医院8名专家在广场义诊。",
+        "县域内就诊率从53%提高到65%，全省目标是80%。",
+        "到2025年，把儿科建成市级重点专科。",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "count", "kept"),
+    [
+        ("主治医师", "7名", ["3名"]),  # the number of other people of the same clause
+        ("副主任医师", "7名", ["7名"]),
+        ("副主任医师", "8名", ["7名"]),  # a number that stands elsewhere is not the number of these
+        ("专家", "7名", ["8名"]),
+    ],
+)
+def test_a_count_belongs_to_the_title_it_stands_beside(title: str, count: str, kept: list[str]) -> None:
+    agreement, codes = grounded(staff(title, count, (1, 2)), a_chunk(NEARBY))
+    assert [item.count for item in agreement.dispatched_staff] == kept
+    assert ("value_repaired" in codes) == (count != kept[0])
+
+
+def test_a_number_from_another_sentence_does_not_become_a_target() -> None:
+    item = ExtractedTarget(name="儿科", quantity="65%", sentences=(4,))
+    agreement, codes = grounded(ExtractedAgreement(target_metrics=(item,)), a_chunk(NEARBY))
+    assert agreement.target_metrics == ()
+    assert codes == ["item_dropped"]
+
+
+def test_a_goal_of_another_grade_is_no_paraphrase() -> None:
+    item = ExtractedTarget(name="儿科", goal="省级重点专科", sentences=(4,))
+    agreement, codes = grounded(ExtractedAgreement(target_metrics=(item,)), a_chunk(NEARBY))
+    assert agreement.target_metrics == ()
+    assert codes == ["item_dropped"]
+
+
+def test_a_date_from_far_away_is_not_the_day_of_signing() -> None:
+    text = "5月9日，丙医院与丁医院签约。\n" + "双方将共进。\n" * 6 + "甲医院与乙医院也签署了意向书。"
+    item = ExtractedDate(wording="5月9日", sentences=(8,))
+    agreement, _ = grounded(ExtractedAgreement(signing_date=item), a_chunk(text))
+    assert agreement.signing_date is None
+
+
+def test_a_kind_of_hospital_is_no_party() -> None:
+    text = "全院争取与省内高水平医院签订合作协议。"
+    party = ExtractedParty(name="省内高水平医院", role="supporter", sentences=(1,))
+    agreement, codes = grounded(ExtractedAgreement(parties=(party,)), a_chunk(text))
+    assert agreement.parties == ()
+    assert codes == ["item_dropped"]
+
+
+def test_an_invented_party_does_not_become_our_hospital() -> None:
+    text = "我院与乙县医院签订协议。"
+    ours = ExtractedParty(name="甲市医院", role="supporter", aliases=("我院",), sentences=(1,))
+    invented = ExtractedParty(name="甲市医院集团", role="recipient", aliases=("我院",), sentences=(1,))
+    agreement, _ = grounded(ExtractedAgreement(parties=(ours, invented)), a_chunk(text, publisher="甲市医院"))
+    assert [(party.name, party.role) for party in agreement.parties] == [("甲市医院", "supporter")]

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from summarizer.matching import char_f1, fold
-from summarizer.schema import DispatchedStaff, Evidence, TargetMetric, TrainingCommitment
+from summarizer.schema import DispatchedStaff, Evidence, Quantity, TargetMetric, TrainingCommitment
 
 SAME_NAME_F1 = 0.8
-"""How alike the names of one target are when neither holds the other. Not the 0.5 of scoring: 胸痛中心 and 卒中中心, told in
-one sentence with one goal, reach that."""
+"""How alike the names of one target are when neither holds the other. Not the 0.5 of scoring: 胸痛中心 and 卒中中心,
+told in one sentence with one goal, reach that."""
 
 SAME_GOAL_F1 = 0.8
 SAME_CLAUSE_F1 = 0.6
@@ -36,7 +36,8 @@ def unite(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> tuple
 def same_staff(one: DispatchedStaff, other: DispatchedStaff) -> bool:
     """Tell whether two items are the same people."""
     return (
-        (one.level, one.or_above, one.count) == (other.level, other.or_above, other.count)
+        (one.level, one.or_above) == (other.level, other.or_above)
+        and _number(one.count) == _number(other.count)
         and _compatible(one.position, other.position)
         and _compatible(one.term, other.term)
         and _holds(one.title, other.title)
@@ -113,6 +114,11 @@ def _order(item: DispatchedStaff | TargetMetric | TrainingCommitment) -> tuple[i
 
 def _overlap(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
     return any(mine.start < theirs.end and theirs.start < mine.end for mine in one for theirs in other)
+
+
+def _number(count: Quantity | None) -> tuple[str, float, float | None] | None:
+    """The number of people alone: 三名 and 三位 are as many."""
+    return (count.op, count.value, count.upper) if count else None
 
 
 def _no_more_told(one: DispatchedStaff, other: DispatchedStaff) -> bool:

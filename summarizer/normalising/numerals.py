@@ -20,7 +20,7 @@ HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零�
 """A run of Chinese numeral characters as a pattern; whether it is a number is for `parse_numeral` to say."""
 
 _MIXED_PART = re.compile(rf"({ARABIC})([十百千万亿]*)")
-_PERCENT = re.compile(r"(?:百分之(?P<han>.+)|(?P<arabic>.+)%)")
+_PERCENT = re.compile(r"(?:[百千]分之(?P<han>.+)|(?P<arabic>.+)[%‰])")
 _TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九\d])成(?P<rest>[一二三四五六七八九半])?")
 _ADJACENT = re.compile(
     r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])(?P<high>[一二三四五六七八九])(?P<tail>[十百千万亿]*)"
@@ -34,7 +34,8 @@ def parse_numeral(wording: str) -> float | None:
         wording: 十八, 两, 1.4亿, 1,200, 二〇二一, 百分之八十, 80%, 八成, 半 ….
 
     Returns:
-        Its value; shares are in percent (百分之八十, 80% and 八成 all give 80). None when it is not one number.
+        Its value; shares are in percent or per mille as written (百分之八十, 80% and 八成 give 80, 千分之五 gives 5).
+        None when it is not one number.
     """
     compact = re.sub(r"\s+", "", narrow(wording))
     if compact == "半":

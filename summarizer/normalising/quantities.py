@@ -63,7 +63,7 @@ _UNITS = (
 )
 _GENERIC_UNIT = r"(?![级甲乙丙等])[^\W\d_]{0,4}?"
 _SHARE = (
-    rf"(?:百分之(?:{ARABIC}|{HAN})|(?:{ARABIC})\s?%|[一二两三四五六七八九\d](?<![第\d].)成"
+    rf"(?:[百千]分之(?:{ARABIC}|{HAN})|(?:{ARABIC})\s?[%‰]|[一二两三四五六七八九\d](?<![第\d].)成"
     r"(?:[一二三四五六七八九半](?![名位个项次例家所批场]))?(?![为立员功都果长绩熟就效本人份品型交]))"
 )
 _NUMBER = rf"(?:{ARABIC}|{HAN})"
@@ -95,13 +95,13 @@ def _pattern(unit: str) -> str:
 
 
 # Before the number: no letter, digit or decimal point, nothing that makes it an ordinal or no number (数十, 星期三).
-_NO_COUNT_BEFORE = r"(?<![\dA-Za-z.第周期数几统唯逐])"
+_NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第数几统唯逐])(?:(?<![周期])|(?={_PREFIX}))"
 _MENTION = re.compile(_NO_COUNT_BEFORE + _pattern(_UNITS))
 _WHOLE = re.compile(_pattern(_GENERIC_UNIT))
 _ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
-_VAGUE = re.compile(r"[数几]十|[数几][百千万]|若干|多名|十几|几[名个位]")
+_VAGUE = re.compile(r"[数几]十|[数几][百千万]|若干|(?<![\d十百千万])多名|十几|几[名个位]")
 
 
 def find_quantities(text: str, within: Span | None = None) -> list[QuantityMention]:
@@ -159,7 +159,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
     share, unit = match["share"], (match["unit"] or None)
     value = parse_numeral(share) if share else _scaled(match["number"], match["scale"])
     if share:
-        unit = "%"
+        unit = "‰" if "‰" in share or "千分之" in share else "%"
     pair = parse_adjacent(match["number"] + match["scale"]) if value is None and match["number"] else None
     low_wording = match["share_low"] if share else match["low"]
     if low_wording and value is not None:
