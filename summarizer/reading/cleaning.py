@@ -24,7 +24,7 @@ from summarizer.reading.furniture import (
 )
 from summarizer.reading.glosses import remove_glosses
 from summarizer.reading.labels import split_labels
-from summarizer.reading.metadata import BARE, SIGNED, Clues, find_dateline, find_day
+from summarizer.reading.metadata import BARE, SIGNED, Clues, find_dateline, find_day, has_day
 from summarizer.reading.wrapping import join_wrapped, tidy_blanks
 
 _MAX_PASSES = 6
@@ -70,6 +70,8 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     was_traditional = text is not signs
     title = _one_line(plain_text(title)) if title else None
     first = _clean_once(text, title=title, clues=clues)
+    if clues.published is None:
+        _note_day_above_text(_read_lines(text), clues)
     current = first
     for _ in range(_MAX_PASSES):
         again = _clean_once(plain_text(current.text), title=None, clues=Clues())
@@ -77,6 +79,16 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
             break
         current = again
     return Cleaned(current.text, first.title, clues.published, clues.publisher, was_traditional)
+
+
+def _note_day_above_text(lines: list[Line], clues: Clues) -> None:
+    """Note the first whole day in the head of a page whose layout tells no more: 某某日报2021年3月30日 头版."""
+    for line in lines[:_HEAD_LINES]:
+        if line.is_paragraph:
+            return
+        if len(line.text) <= _HEAD_PROSE and "。" not in line.text and has_day(line.text):
+            clues.note_date(line.text, BARE)
+            return
 
 
 def plain_text(text: str) -> str:
