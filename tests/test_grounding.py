@@ -77,7 +77,7 @@ def test_a_number_is_found_only_whole(title: str, count: str, kept: str) -> None
 
 
 def test_a_misquoted_number_without_a_single_candidate_drops_the_item() -> None:
-    agreement, codes = grounded(staff("护士", "9名"))
+    agreement, codes = grounded(staff("副主任医师", "9批"))
     assert agreement.dispatched_staff == ()
     assert codes == ["item_dropped"]
 
