@@ -68,7 +68,6 @@ class Journal:
         self._path = path
         self.rebuilt = False
         """Whether there was no usable journal: what the output holds has to be read from the output."""
-        self._rehearsing = False
         self._sql = self._open()
         self.run = int(self.fact("run", 0)) + 1
         with self.transaction():
@@ -85,7 +84,7 @@ class Journal:
         Raises:
             OutputError: it can't be written.
         """
-        if self._rehearsing:
+        if self._sql.in_transaction:  # part of a larger one, or of a rehearsal
             yield
             return
         try:
@@ -102,11 +101,9 @@ class Journal:
     def rehearsal(self) -> Iterator[None]:
         """Take every change inside back at the end."""
         self._sql.execute("BEGIN")
-        self._rehearsing = True
         try:
             yield
         finally:
-            self._rehearsing = False
             self._sql.execute("ROLLBACK")
 
     def fact(self, name: str, default: int | str) -> int | str:

@@ -140,7 +140,8 @@ class Run:
             if self._stopping:
                 self.ending = "stopped"
                 return
-            plan = self._plan(item, position)
+            with self._ledger.journal.transaction():
+                plan = self._plan(item, position)
             if isinstance(plan, _Unreadable):
                 yield self._failed(plan)
                 continue
@@ -179,8 +180,7 @@ class Run:
         if not self._options.dedupe or place.entry.visited or (not wanted and self._reposts.known(number)):
             return Plan(item, place, wanted, self._options.estimate(item) if wanted else Estimate())
         drawn = sketch(item)
-        with self._ledger.journal.transaction():
-            original = self._reposts.original(number, position=position, drawn=drawn)
+        original = self._reposts.original(number, position=position, drawn=drawn)
         asked = wanted and original is None
         return Plan(item, place, wanted, self._options.estimate(item) if asked else Estimate(), drawn, original)
 
@@ -204,8 +204,9 @@ class Run:
             outcome = await outcome_of(plan.article, lambda article: summarize_article(article, engine))
             if isinstance(outcome, ArticleSummary):
                 outcome = self._signed(outcome, plan.original)
-            self._ledger.record(plan.place, outcome, reading=self._reading(outcome, engine, plan))
-            self._keep_spent()
+            with self._ledger.journal.transaction():
+                self._keep_spent()
+                self._ledger.record(plan.place, outcome, reading=self._reading(outcome, engine, plan))
         finally:
             self.budget.release(plan.expected)
             self._under_way.pop(number).set()
