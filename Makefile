@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types eval soak bench lock clean
+.PHONY: help install demo test check format lint types browser eval soak bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -37,6 +37,9 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 check: lint types test ## Format check, lint, strict types, tests
+
+browser: ## Install Chromium for the tests of the review page (they are skipped without one)
+	bash scripts/install_browser.sh
 
 eval: $(STAMP) ## Score both offline engines on the fixtures, with the gate
 	$(BIN)/python -m evals run --engine rules --split all -o out/eval/rules --gate evals/baseline.json
