@@ -8,10 +8,10 @@ how a copy that lost 以上 or 余 is mended instead of being "verified" wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from summarizer.article import Chunk, Sentence, Span
 from summarizer.chunking import split_clauses, trim
@@ -40,6 +40,10 @@ _OR_ABOVE = re.compile(
 )
 
 
+_Mention = QuantityMention | DateMention | DurationMention
+_Finder = Callable[[str, Span], Sequence[_Mention]]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a wording stands; `wording` is the text's own, sometimes longer than the one asked for."""
@@ -58,18 +62,10 @@ class Page:
         self._spans = tuple(sentence.span for sentence in self.sentences)
         self._index = {sentence.number: index for index, sentence in enumerate(self.sentences)}
         self._clauses: dict[Span, tuple[Span, ...]] = {}
-
-    @cached_property
-    def _quantities(self) -> list[QuantityMention]:
-        return find_quantities(self.text)
-
-    @cached_property
-    def _dates(self) -> list[DateMention]:
-        return find_dates(self.text)
-
-    @cached_property
-    def _durations(self) -> list[DurationMention]:
-        return find_durations(self.text)
+        self._starts = [span.start for span in self._spans]
+        self._mentions: dict[tuple[_Finder, int], Sequence[_Mention]] = {}
+        """By sentence, each read once and only if something is looked for in it: reading a whole article for its
+        numbers, dates and terms takes longer than all the rest of grounding."""
 
     def circles(self, numbers: Iterable[int]) -> list[tuple[Span, ...]]:
         """Return where to look for a citation: its own sentences, their neighbours, the whole chunk."""
@@ -105,14 +101,15 @@ class Page:
             case "quantity":
                 return self._quantity_places(wording, found, regions)
             case "date":
-                whole = self._widened(found, [mention.span for mention in self._dates])
+                whole = self._widened(found, find_dates)
             case "duration":
-                whole = self._widened(found, [mention.span for mention in self._durations])
+                whole = self._widened(found, find_durations)
         return [Place(span, span.slice(self.text)) for span in dict.fromkeys(whole)]
 
     def quantities_in(self, region: Span) -> list[QuantityMention]:
         """Return the numbers with their units that stand wholly inside the region."""
-        return [m for m in self._quantities if region.start <= m.span.start and m.span.end <= region.end]
+        found = cast("list[QuantityMention]", self._mentions_around(region, find_quantities))
+        return [m for m in found if region.start <= m.span.start and m.span.end <= region.end]
 
     def clause_of(self, span: Span) -> Span:
         """Return the run of whole clauses that holds `span`, inside the sentences it touches."""
@@ -181,10 +178,22 @@ class Page:
         loose = [s for s in found if not self._cuts_number(s) and not any(_overlap(m.span, s) for m in mentions)]
         return [Place(span, span.slice(self.text)) for span in loose]
 
-    def _widened(self, found: list[Span], mentions: list[Span]) -> list[Span]:
+    def _mentions_around(self, span: Span, find: _Finder) -> list[_Mention]:
+        """Return what `find` finds in the sentences that `span` touches."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = max(bisect_left(self._starts, span.end), first + 1)
+        mentions: list[_Mention] = []
+        for index in range(first, min(last, len(self._spans))):
+            if (find, index) not in self._mentions:
+                self._mentions[find, index] = find(self.text, self._spans[index])
+            mentions.extend(self._mentions[find, index])
+        return mentions
+
+    def _widened(self, found: list[Span], find: _Finder) -> list[Span]:
         """Replace each copied date or term by the whole one that stands there."""
         wide: list[Span] = []
         for span in found:
+            mentions = [mention.span for mention in self._mentions_around(span, find)]
             around = [mention for mention in mentions if _overlap(mention, span)]
             if around:
                 wide.append(Span(min(m.start for m in around), max(m.end for m in around)))
