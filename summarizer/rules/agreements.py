@@ -20,6 +20,7 @@ from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.mapping import MappedSentence, map_sentence
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger
+from summarizer.rules.surroundings import find_report_around
 
 _DOCUMENT = re.compile(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
@@ -140,13 +141,25 @@ def find_drafts(reading: Reading) -> list[Draft]:
 def _reports(mapped: Sequence[MappedSentence], published: date | None) -> list[Report]:
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
-        if not sentence.named or not has_trigger(sentence.text):
+        if not has_trigger(sentence.text):
             continue
         reports = find_reports(sentence, published=published)
         if not reports:
             counted = find_counted_report(sentence, mapped[max(0, index - 3) : index][::-1], published=published)
+            counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
             reports = [counted] if counted is not None else []
         found.extend(reports)
+    return found
+
+
+def _before(mapped: Sequence[MappedSentence], index: int) -> list[MappedSentence]:
+    """Up to two sentences before one in its paragraph, the nearest first."""
+    found: list[MappedSentence] = []
+    for earlier in reversed(mapped[max(0, index - 2) : index]):
+        following = found[-1] if found else mapped[index]
+        if following.sentence.start - earlier.sentence.end > 0:
+            break
+        found.append(earlier)
     return found
 
 
@@ -220,7 +233,12 @@ def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
             continue
         for draft in drafts:
             bearer = _bearer(plaque, draft, reading)
-            if bearer in draft.parties and set(plaque.plaque_of) <= set(draft.parties):
+            if bearer is None or not set(plaque.plaque_of) <= set(draft.parties):
+                continue
+            # A town signs for its hospital, and the hospital gets the name.
+            if bearer not in draft.parties and any(_one_town(party, bearer) for party in draft.parties):
+                draft.parties.append(bearer)
+            if bearer in draft.parties:
                 draft.plaques.append((plaque, bearer))
 
 

@@ -70,10 +70,15 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
         -1,
     ),
     (re.compile(f"(?:帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让)了?({_O})"), -1),
-    (re.compile(f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|({_O})(?:作为|是|为)?受援"), -2),
     (
         re.compile(
-            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
+            f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|(?:出资人|举办方|举办人|产权方|受[匾牌]的?是)({_O})|({_O})(?:作为|是|为)?受援"
+        ),
+        -2,
+    ),
+    (
+        re.compile(
+            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，。；]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
         ),
         2,
     ),
@@ -95,6 +100,8 @@ _ONE_SIDED = re.compile("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
 _HELP_WORDS = re.compile(
     "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟"
 )
+_EQUALS = re.compile("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
+"""Partners by their own words: nobody leads."""
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
 
 
@@ -115,6 +122,8 @@ def find_roles(
     for plaque in plaques:
         for lender in plaque.plaque_of:
             votes[lender] += 3
+    if _EQUALS.search(wording) and not _ONE_SIDED.search(wording):
+        return dict.fromkeys(parties, "partner")
     weight = 3.0 if _ONE_SIDED.search(wording) else 1.5 if _HELP_WORDS.search(wording) else 0.0
     return _decide(parties, votes, weight=weight)
 
@@ -156,16 +165,26 @@ def _decide(
         return dict.fromkeys(parties, "partner")
     roles: dict[Organisation, Role] = {}
     for party in parties:
-        roles[party] = "supporter" if _sides_with(party, lead, scores) else "recipient"
+        roles[party] = "supporter" if _sides_with(party, lead, scores, told=votes[lead] > 0) else "recipient"
     return roles
 
 
-def _sides_with(party: Organisation, lead: Organisation, scores: dict[Organisation, float]) -> bool:
+def _sides_with(party: Organisation, lead: Organisation, scores: dict[Organisation, float], *, told: bool) -> bool:
     if party is lead:
         return True
     if party.kind in _OWN_LEVEL:
-        return same_place(party.name, lead.name)
+        nearest = max((o for o in scores if o is not party), key=lambda o: (_common(o.name, party.name), o is lead))
+        return nearest is lead and same_place(party.name, lead.name)
+    lowest = min(scores, key=lambda known: scores[known])
+    # Several hospitals of the helping city stand against one of another place; where the text tells who leads, no.
+    if not told and party is not lowest and party.name[:2] == lead.name[:2] != lowest.name[:2]:
+        return True
     return scores[party] > 0 and scores[party] > scores[lead] / 2
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two names begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _rank(organisation: Organisation) -> float:

@@ -191,6 +191,23 @@ def find_counted_report(
     return None
 
 
+def report_of_act(mapped: MappedSentence, *, published: date | None) -> Report | None:
+    """Find an act of signing whose parties the sentence does not tell; the report has none."""
+    for trigger in _TRIGGER.finditer(mapped.text):
+        if trigger.lastgroup == "signed" and not _in_quotes(mapped.text, trigger.start()):
+            report = _report(mapped, trigger, [], published)
+            if report is not None and not report.past:
+                return report
+    return None
+
+
+def left_standing(text: str) -> list[str]:
+    """Marks that may be parties: not who attends, watches or speaks; persons only where nobody does."""
+    plain = [*_plain(text, 0, len(text)), *_visited(text, 0, len(text))]
+    persons = _signing_persons(text, 0, len(text))
+    return [mark for mark in _marks(text) if mark in plain or mark in persons]
+
+
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
     hub = _HUB.search(mapped.text) or _MEMBERS.search(mapped.text)
