@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.article import Article, Chunk, Sentence, Span
 
@@ -20,6 +21,9 @@ genre run to about 350 characters."""
 MAX_LEAD_CHARS = 300
 """The title and the first sentences: where Chinese press names the parties in full."""
 
+JUST_SPLIT = 16
+"""Results remembered: several steps ask for the sentences of the article that is on the road."""
+
 _CLOSING = "”’」』）》】)\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？；;]|…+|[!?]+(?=[\s{_CLOSING}]|$))[。！？!?；;…]*[{_CLOSING}]*")
 _SOFT_BREAK = re.compile(r"[，,、：:\s]")
@@ -27,6 +31,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？;!?\n]|(?<!\d)[,:]|[,:](?!\d)")
 _OPENING_BRACKETS = {"《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕"}
 
 
+@lru_cache(maxsize=JUST_SPLIT)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split cleaned text into sentences numbered from 1, in order, without surrounding white space."""
     spans = (piece for line in _lines(text) for run in _closed_runs(text, line) for piece in _short_enough(text, run))

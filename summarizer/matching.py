@@ -10,10 +10,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from summarizer.article import Span
+
+JUST_FOLDED = 1024
+"""Results remembered: within one article the same title, names and sentences are compared again and again."""
 
 
 @cache
@@ -37,6 +40,7 @@ class _CharacterFolds(dict[str, str]):
 _FOLDS = _CharacterFolds()
 
 
+@lru_cache(maxsize=JUST_FOLDED)
 def fold(wording: str) -> str:
     """Return `wording` as it compares: NFKC, no white space, Simplified, character by character."""
     return "".join([_FOLDS[character] for character in wording])
