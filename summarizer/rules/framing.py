@@ -40,6 +40,8 @@ class SentenceView:
     """What stood before it in the same full sentence, up to the last ；, narrowed."""
     heading: str = ""
     """The sentence before it when that is a heading, a lead-in ending in ：, or the rest of the same full sentence."""
+    is_table_head: bool = False
+    """Whether it is the first row of a table; the rows below have it as their `heading`."""
     _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
     _quantities: list[tuple[QuantityMention, ...]] = field(default_factory=list, compare=False, repr=False)
 
@@ -52,6 +54,12 @@ class SentenceView:
     def lead(self) -> str:
         """Its paragraph up to the sentence."""
         return self.article[self.article.rfind("\n", 0, self.start) + 1 : self.start]
+
+    @property
+    def paragraph(self) -> str:
+        """The whole paragraph it stands in."""
+        end = self.article.find("\n", self.start)
+        return self.article[self.article.rfind("\n", 0, self.start) + 1 : end if end >= 0 else None]
 
     def clauses(self) -> tuple[Span, ...]:
         """Return its clauses, as spans of the article; split once."""
@@ -84,8 +92,8 @@ _CEREMONY = re.compile(
 _PAST = re.compile(
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮"
     r"|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
-    r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)|过去(?:的"
-    r"|[一二两三四五六七八九十\d]+年)|此前|去年|上半年|前(?:期|五个?月|[一二三\d]+年)|早在"
+    r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)|过去(?:的)?(?:几|[一二两三四五六七八九十\d]+)个?[年月]"
+    r"|此前|去年(?![^,。;]{0,4}起)|上半年|前(?:期|五个?月|[一二三\d]+年)|早在"
     r"|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
 )
 _DONE = re.compile(
@@ -134,11 +142,13 @@ def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[Se
 def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
-    last_end, previous, chain = -1, "", ""
+    last_end, previous, chain, table_head = -1, "", "", ""
     for sentence in sentences:
         text = narrowed[sentence.start : sentence.end]
         same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
         chain = chain + previous if same_line and previous.endswith(";") else ""
+        is_head = "\t" in text and not table_head
+        table_head = table_head or text if "\t" in text else ""
         views.append(
             SentenceView(
                 sentence.number,
@@ -147,7 +157,10 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
                 article=narrowed,
                 previous=previous if same_line else "",
                 chain=chain,
-                heading=chain or (previous if len(previous) <= MAX_HEADING_CHARS or previous.endswith(":") else ""),
+                heading=(table_head if not is_head else "")
+                or chain
+                or (previous if len(previous) <= MAX_HEADING_CHARS or previous.endswith(":") else ""),
+                is_table_head=is_head,
             )
         )
         last_end, previous = sentence.end, text

@@ -56,7 +56,7 @@ _POST_NOUN = (
     r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长级?(?:助理|管理人员"
     r"|干部)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)"
     r"|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
-    r"|(?:[一-龥]{2,8}?(?:科|部|室|中心))?(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
+    r"|(?:(?:(?![名位任师派由为])[一-龥]){2,8}?(?:科|部|室|中心))?(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
     r"|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上"
     r"|级)(?:助理)?|(?:财务|运营|护理|医疗|医务|质量|后勤|行政)总监|科室负责人|学科负责人"
     r"|(?:执行)?(?:副)?[站所]长|(?:[一-龥]{2,4})(?:科|处|部)长"
@@ -74,19 +74,22 @@ TITLE = re.compile(
 PEOPLE_UNITS = frozenset({"名", "位", "人", "个", "员"})
 # A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
 _LEADING = re.compile(
-    r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任将并](?<!主任))(?=.)"
+    r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并](?<!主任))(?=.)"
 )
 _NAME_AFTER = re.compile(
-    r"(?P<name>[一-龥]{2,3})(?=(?:同志|医生|教授|主任)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
-    r"|作为|主持|前往|来|长期|、|,|到|赴|常驻|和|\)|。|$))"
+    r"(?P<name>[一-龥]{2,3})(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
+    r"|作为|主持|前往|来|长期|、|,|;|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
 _IS_WORD = re.compile(
-    r"常[驻年态]|[和向于任应时同从全都经并由能成]|安排|方面|相关|支援|连续|高年|包括|水平|温|明确|通过"
+    r"常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平|温|明确|通过"
     r"|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
 )
-_NAME_BEFORE = re.compile(r"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>[一-龥]{2,3})$")
+_NAME_BEFORE = re.compile(
+    r"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>[一-龥]{2,3})$"
+    r"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>[一-龥]{2,3})(?:,|是|为)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +124,21 @@ def _title(text: str, match: re.Match[str]) -> Title:
 
 
 def _person(text: str, title: Span) -> str | None:
-    """The name after a title (主任医师|韩北辰), or between the verb and it (派出|李明|副院长)."""
-    for match in (_NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text[: title.start])):
-        if match is not None and match["name"][0] in SURNAMES and not _IS_WORD.match(match["name"]):
-            return match["name"]
+    """The name after a title (主任医师|韩北辰), between the verb and it (派出|李明|副院长), or that it is said of."""
+    after, before = _NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text, max(0, title.start - 8), title.start)
+    for name in (after and after["name"], before and (before["name"] or before["told"])):
+        if name and name[0] in SURNAMES and not _IS_WORD.match(name):
+            return name
     return None
 
 
 _BEFORE_GAP = re.compile(
     r"(?:[^,。;:()（）]{0,30}?(?:的|等(?:学科|科室|专业|专科|领域)?|科|专业"
-    r"|学科))?[^,。;、:和及与()（）\d一二两三四五六七八九十]{0,8}(?:是|为)?"
+    r"|学科))?(?:[^,。;、:和及与()（）\d一二两三四五六七八九十]|[一二两三四五六七八九十](?=院|医|附)){0,8}(?:是|为)?"
 )
 _AFTER_GAP = re.compile(
-    r"(?:人数|总数|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
-    r"|始终)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
+    r"者?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候))?(?:人数|总数|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
+    r"|始终|均|都|应|须)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
 )
 
 

@@ -36,8 +36,8 @@ _SEND = re.compile(
     r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派"
     r"|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
     r"|抽(?:出|派)?(?=[一二两三四五六七八九十\d]+[名位人])|遣(?=[\d一二两三四五六七八九十])|安排|组织"
-    r"|遴选|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
-    r"|邀请|请来|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
+    r"|遴选|[挑选]出|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
+    r"|邀请|请来(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
 )
 # These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
 _WEAK_SEND = frozenset(
@@ -58,6 +58,8 @@ _WEAK_SEND = frozenset(
         "柔性引进",
         "提供",
         "挑选",
+        "挑出",
+        "选出",
     }
 )
 _STRONG_TASK = re.compile(
@@ -69,7 +71,7 @@ _STAY = re.compile(
     r"|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
 )
 _TAKE_POST = re.compile(
-    r"(?:担任|挂任|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当"
+    r"(?:担任|挂任|[来去]当|身份,?(?:则|就|便)?是|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当"
     r"|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
     r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人"
     r"|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长"
@@ -84,7 +86,7 @@ _OTHER_VERB = re.compile(
     r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治"
     r"|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)"
     r"|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育"
-    r"|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来"
+    r"|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来(?!的)"
 )
 _HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
 _REFERENCE_BEFORE = re.compile(
@@ -98,7 +100,7 @@ _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|�
 _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
 _NOT_SENT = re.compile(
     r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众"
-    r"|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名"
+    r"|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
 )
 _DISPATCH = re.compile(
     rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班"
@@ -110,7 +112,31 @@ _PERSON_GOES = re.compile(
     r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队"
     r"|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
 )
-_ROUTINE = re.compile(r"(?:每(?:个|一)?[周月季]|定期|长期|轮流)[^,。;]{0,20}?(?:坐诊|出诊|驻|查房|手术|巡诊)")
+_ROUTINE = re.compile(
+    r"(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|定期|长期|轮流|轮换|周末)[^,。;]{0,24}?(?:(?<!会)(?<!义)(?<!就)(?<!门)诊(?!断|疗|所)|坐[堂镇]"
+    r"|驻|查房|手术|[来到赴][^,。;]{1,8}[一二两三\d][次天趟])"
+)
+# 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
+_CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
+# A paragraph that tells of people who have come to stay: there every graded person named is one of them.
+_ARRIVED = re.compile(
+    r"常驻|进驻|派驻|驻点|驻守|轮换|[干待住]满|下一批|到任|赴任|到岗|报到|随车来|留下来的|医疗队|组团式|援[藏疆青]|住下|分工|派来"
+)
+_THINGS = re.compile(
+    r"[^,。;、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|中心|团队|医院|院区|病区|卫生院|单位|方面|平台)"
+)
+# 技术骨干也将|由我院分批派往…: the sender stands after the people.
+_PASSIVE = re.compile(r"[^,。;、\d]{0,5}由[^,。;]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
+_BROUGHT = re.compile(r"(?:带|前|赶|到|派)来的[^,。;]{0,4}[\d一二两三四五六七八九十]+[名位人个]")
+_TALE = re.compile(r"那[天晚次日]|有一[次天回]|当晚|值班的")
+_SPEAKS = re.compile(
+    r"[^,。;]{0,10}(?:说|表示|介绍|告诉|回忆|致辞|认为|指出|讲|坦言|代表|出席|主持|陪同|见证|签|强调|感慨|透露|作了|宣|汇报|揭)"
+)
+_RANKS_SENT = re.compile(
+    r"(?:副?院长|书记|科?主任)(?:[、和及与]|以及)[^,。;]{0,12}?(?:干部|骨干|人员|专家|医[师生]|护士(?!长))"
+)
+_TAKES_OVER = re.compile(r"(?P<post>[^,。;的]{0,8}(?:院长|主任|书记|护士长))(?:一职|职务|岗位)?(?:则|就)?由$")
+_SHOULDERS = re.compile(r"[^。;]{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)")
 _FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派)")
 _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
 _EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
@@ -134,7 +160,12 @@ _BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
 _PREDICATE_GRADE = re.compile(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
 )
-_BARE_COUNT = re.compile(r"[,、]?(?:每批|每次|每期|每年|首批|共|一共|人数|每轮|批次|总数)*$")
+_COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|在岗|共|一共|人数|批次|总数)"
+# 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
+_BARE_COUNT = re.compile(
+    rf"(?:[,、]?{_COUNT_LEAD}*"
+    rf"|[^,。;:]{{0,26}}?(?:轮换|[选下]?派|[来到赴][^,。;]{{1,6}}|出诊|坐诊|驻|上山|下乡|以[^,。;]{{1,4}}为单位)[,、]{_COUNT_LEAD}+)$"
+)
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 
 
@@ -150,6 +181,8 @@ class _Candidate:
     """Said in passing (派驻专家每周…): counts only where nobody else is told of."""
     sent: bool = True
     """Governed by a verb of sending, not only found where people stay."""
+    regular: bool = False
+    """Nobody sends them in so many words; they come at a rhythm (每周五来的是…)."""
     predicate: Title | None = None
     """A grade said of them further on: …医生，都是主治医师以上职称."""
 
@@ -171,22 +204,31 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if not any(cue.search(text) for cue in (_DISPATCH, _SEND, _TAKE_POST)) and not _DISPATCH.search(view.heading):
+    if not any(cue.search(text) for cue in (_DISPATCH, _SEND, _TAKE_POST, _ARRIVED)) and not (
+        _DISPATCH.search(view.heading) or _ARRIVED.search(view.paragraph)
+    ):
         return
-    if _is_elsewhere(view):
+    if _is_elsewhere(view) or view.is_table_head:
         return
-    counts = [c for c in view.quantities() if c.quantity.unit in PEOPLE_UNITS]
+    counts = [c for c in view.quantities() if _counts_people(text, c)]
     previous: _Candidate | None = None
     for title in _titles(text, counts):
         if previous is not None and _says_grade_of(text, previous, title):
-            count = previous.count or count_beside(text, title.span, counts) or _bare_count(text, previous, counts)
-            previous = replace(previous, predicate=title, count=count)
+            beside = count_beside(text, title.span, counts) or _bare_count(text, previous.title, counts)
+            previous = replace(previous, predicate=title, count=previous.count or beside)
             continue
         if previous is not None:
             yield previous
         previous = _candidate(view, title, counts, previous)
     if previous is not None:
         yield previous
+
+
+def _counts_people(text: str, count: QuantityMention) -> bool:
+    """18名, 40人次; not 两个方向的…, 三个名医工作室."""
+    if count.quantity.unit == "个":
+        return _THINGS.match(text, count.span.end) is None
+    return count.quantity.unit in PEOPLE_UNITS or count.quantity.unit == "人次"
 
 
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
@@ -231,7 +273,9 @@ def _candidate(
     clause = view.clause_at(title.span.start)
     if tells_past(view, clause.end) or _is_no_dispatch(text, clause) or _learns(text, title, clause):
         return None
-    count = count_beside(text, title.span, counts) or _shared_count(text, title, counts)
+    count = (
+        count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
+    )
     if title.kind == "bare" and title.person is None:
         count = next(c for c in counts if c.span == title.span)
     position = _position(text, title)
@@ -242,10 +286,11 @@ def _candidate(
     if previous is not None and _GATHERING.search(text[: title.span.start]):
         # 3名主任医师…组成|帮扶团队 counts nobody anew.
         return None
-    weak = count is None and title.person is None and (not sent or _is_reference(text, title, clause))
+    uncounted = count is None and title.person is None
+    regular = uncounted and not sent and title.kind != "post" and not _is_reference(text, title, clause)
+    weak = uncounted and not regular and (not sent or _is_reference(text, title, clause))
     grade = _grade_of_part(text, title, count, previous)
-    candidate = _Candidate(view, title, count, position, weak=weak, sent=sent, predicate=grade)
-    return candidate if count else replace(candidate, count=_bare_count(text, candidate, counts))
+    return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade)
 
 
 def _grade_of_part(text: str, title: Title, count: QuantityMention | None, previous: _Candidate | None) -> Title | None:
@@ -291,7 +336,7 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
     if send[0] == "由" and not _PLACED.search(text, title.span.end, clause.end):
         # 由各科主任轮流授课 says who does something, not who is sent.
         return False
-    staffed = send[0] == "配备" and title.kind == "post"
+    staffed = send[0] in ("配备", "挑选", "挑出", "选出") and title.kind == "post"
     if (
         send[0] in _WEAK_SEND
         and not staffed
@@ -307,19 +352,47 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
 def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None, position: Span | None) -> bool:
     """People who go and stay without a verb of sending before them; posts filled by the other side (院长由…委派)."""
     text = view.text
-    if title.kind == "post" and _FILLED_BY.match(text, title.span.end):
+    if _PASSIVE.match(text, title.span.end) or (title.kind == "post" and _FILLED_BY.match(text, title.span.end)):
+        return True
+    if _CLEFT.search(text, clause.start, title.span.start) or (
+        _CLEFT.search(text[: title.span.start]) and title.kind == "grade"
+    ):
+        return True
+    if title.person is not None and _has_arrived(view, title, clause):
         return True
     if count is None and title.person is None:
-        return title.kind in ("expert", "grade") and _ROUTINE.search(text, title.span.end, clause.end) is not None
-    if _OTHER_VERB.search(text, clause.start, count.span.start if count else title.span.start):
+        return title.kind != "post" and _comes_regularly(view, title, clause)
+    if _OTHER_VERB.search(text, clause.start, min(count.span.start, title.span.start) if count else title.span.start):
         return False
     if position is not None and position != title.span:
         return _FORMERLY.search(text, clause.start, position.start) is None
     if _NOT_SENT.search(text, clause.start, clause.end):
         return False
+    if title.person is not None and count is None and _SPEAKS.match(text, title.span.end):
+        return False
     if title.person is not None and count is None:
         return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
+    if _BROUGHT.search(text):
+        # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
+        return _ARRIVED.search(view.paragraph) is not None
     return _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None
+
+
+def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
+    """…的专科医生则以多点执业的方式，|按照每月不少于4天的节奏到总医院坐镇: the rhythm may follow after one comma."""
+    following = re.compile(r",[^,。;]*").match(view.text, clause.end)
+    end = following.end() if following else clause.end
+    return _ROUTINE.search(view.text, title.span.end, end) is not None
+
+
+def _has_arrived(view: SentenceView, title: Title, clause: Span) -> bool:
+    """One named where those who came to stay are told one by one; not one who speaks, signs or looks on."""
+    text = view.text
+    if _TALE.search(text) or _SPEAKS.match(text, title.span.end) or _NOT_SENT.search(text, clause.start, clause.end):
+        return False
+    if title.kind != "grade":
+        return title.kind == "post" and _ARRIVED.search(text) is not None and not is_ceremony(text)
+    return _ARRIVED.search(view.paragraph) is not None
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
@@ -331,7 +404,9 @@ def _is_reference(text: str, title: Title, clause: Span) -> bool:
     if verb is None or verb.end() != len(before.rstrip("的")):
         return False
     if before.endswith("的") or verb[0] == "由":
-        return not before.endswith(("将派出的", "拟派出的"))
+        # 由主任医师轮流前来坐诊 tells who comes, 由派驻专家带教 of whom one knows.
+        comes = verb[0] == "由" and _ROUTINE.search(text, title.span.end, clause.end)
+        return not comes and not before.endswith(("将派出的", "拟派出的"))
     lead = before[: verb.start()]
     if _PROMISED.search(lead):
         return False
@@ -357,24 +432,34 @@ def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
     gap = text[previous.title.span.end : title.span.start]
     if re.search(r"[名位人个](?:是|为|系)$", gap):
         return False
-    return len(gap) <= 24 and not re.search(r"[。;]|其中|另|派", gap) and _PREDICATE_GRADE.search(gap) is not None
+    limit = 60 if re.search("来自|分布在|涵盖|覆盖", gap) else 24
+    return len(gap) <= limit and not re.search(r"[。;]|其中|另|派", gap) and _PREDICATE_GRADE.search(gap) is not None
 
 
-def _bare_count(text: str, candidate: _Candidate, counts: list[QuantityMention]) -> QuantityMention | None:
+def _bare_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
     """下派医生，每批|四名: a number that follows in the next clause without people of its own."""
-    after = [c for c in counts if c.span.start >= candidate.title.span.end]
-    if not after or not _BARE_COUNT.fullmatch(text, candidate.title.span.end, after[0].span.start):
+    after = [c for c in counts if c.span.start >= title.span.end]
+    if not after or not _BARE_COUNT.fullmatch(text, title.span.end, after[0].span.start):
         return None
     rest = text[after[0].span.end :]
-    return after[0] if re.match(r"[,。;、)）]|$|[^一-龥]|长期|常驻|轮|到|进|驻|来|赴", rest) else None
+    return after[0] if re.match(r"[,。;、)）]|$|[^一-龥]|长期|常驻|轮|到|进|驻|来|赴|已", rest) else None
 
 
 def _position(text: str, title: Title) -> Span | None:
     """Return where the post stands that the people take up, up to the next title's verb."""
+    told = _TAKES_OVER.search(text, max(0, title.span.start - 24), title.span.start) or _SHOULDERS.match(
+        text, title.span.end
+    )
+    if told is not None and title.kind == "grade":
+        return Span(*told.span("post"))
     match = _TAKE_POST.search(text, title.span.end)
     if match is not None and _reaches(text[title.span.end : match.start()]):
         return Span(match.start("post"), match.end("more") if match["more"] else match.end("post"))
-    return title.span if title.kind == "post" and _is_post(title.wording) else None
+    if title.kind != "post" or not _is_post(title.wording):
+        return None
+    # 派院长、管理干部和技术骨干到昌江: a rank they have, not the post they are sent to hold.
+    is_rank = _RANKS_SENT.match(text, title.span.start) is not None
+    return None if is_rank else title.span
 
 
 def _reaches(gap: str) -> bool:
@@ -436,6 +521,8 @@ def _facts(candidate: _Candidate) -> _Facts:
     position = candidate.position.slice(candidate.view.text) if candidate.position else None
     # 3名 and 三位 are the same number.
     count = candidate.count.quantity.model_copy(update={"unit": None}) if candidate.count else None
+    if count is None and candidate.title.person is not None:
+        count = Quantity(op="eq", value=1)
     return level, above, count, position
 
 
@@ -445,9 +532,11 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
         return True
     (level, above, count, position), (other_level, other_above, other_count, other_position) = facts, other_facts
     same_sentence = candidate.view.number == other.view.number
+    if candidate.regular and level in ("expert", "other"):
+        return not other.weak and other_level != "management"
     if count is not None or position is not None:
         if same_sentence:
-            return facts == other_facts and _wording(candidate) == _wording(other) and count is None
+            return facts == other_facts and _wording(candidate) == _wording(other) and candidate.count is None
         return facts == other_facts or _counted_again(candidate, other)
     if level == "other" and other_level != "other":
         return True
@@ -474,6 +563,14 @@ def _wording(candidate: _Candidate) -> str:
     return (candidate.predicate or candidate.title).wording
 
 
+def _name_span(text: str, title: Title) -> Span | None:
+    """Where the name stands that counts the one person: just before the title or just after it."""
+    if title.person is None:
+        return None
+    start = text.find(title.person, max(0, title.span.start - 8))
+    return Span(start, start + len(title.person)) if start >= 0 else None
+
+
 def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
     view, title = candidate.view, candidate.predicate or candidate.title
     stay = find_stay(view, candidate.title.span)
@@ -482,6 +579,7 @@ def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
         title.span,
         candidate.title.span,
         candidate.count.span if candidate.count else None,
+        _name_span(view.text, candidate.title) if candidate.count is None else None,
         candidate.position,
         stay,
         *departments,

@@ -62,7 +62,7 @@ SENTENCES: list[tuple[str, list[Row]]] = [
     ("出席签约仪式的有市卫健委主任张某、县委书记李某、甲医院院长王某等。", []),
     (
         "由三级医院选派院长、管理干部和技术骨干（副高以上职称）到贫困县医院。",
-        [("management", False, None, None), ("management", False, None, None), ("associate_chief", True, None, None)],
+        [("management", False, None, None), ("associate_chief", True, None, None)],
     ),
     ("甲医院将抽调精干力量组成医疗队，常驻乙医院开展帮扶。", [("other", False, None, None)]),
     (
@@ -256,6 +256,26 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         [("management", False, "eq", 1), ("management", False, "eq", 1)],
     ),
     ("从8月起，每周有2名副高职称专家坐班车下来，周一来周五走。", [("associate_chief", False, "eq", 2)]),
+    (
+        "骨科、妇产科两个学科还须各派1名主任医师任学科主任。",
+        [("chief", False, "eq", 1)],
+    ),
+    ("聘请6名江城十院专家担任执行主任。", [("management", False, "eq", 6)]),
+    ("每周二来的，则是儿科的主治医师。", [("attending", False, None, None)]),
+    ("甲医院各院区的专科医生以多点执业的方式，按照每月不少于4天的节奏到乙医院坐镇。", [("other", False, None, None)]),
+    ("病理、超声两个方向的技术骨干将由甲医院分批派往乙医院。", [("expert", False, None, None)]),
+    ("护理人员则按季度轮换，首轮12名已到位。", [("other", False, "eq", 12)]),
+    ("副主任医师及以上人员的选派以季度为单位，每季度不少于3名。", [("associate_chief", True, "ge", 3)]),
+    (
+        "医疗队已于上周到任。领队何静，主任医师，下个月起担任院长；眼科副主任医师高远守着门诊，护士长李梅要住满一年。",
+        [("chief", False, "eq", 1), ("associate_chief", False, "eq", 1), ("management", False, "eq", 1)],
+    ),
+    ("医疗队到任那天，副主任医师高远说，他要住满一年。", []),
+    (
+        "这一批带来的12名医务人员里，正高职称4人，昨天已经到岗。",
+        [("other", False, "eq", 12), ("chief", False, "eq", 4)],
+    ),
+    ("甲医院带来的12名专家分坐两排。", []),
     ("援建专家组组长由副主任医师杜鹃担任，组员9人。", [("associate_chief", False, "eq", 1), ("other", False, "eq", 9)]),
 ]
 
