@@ -10,34 +10,17 @@ from collections.abc import Iterable, Sequence
 from summarizer.schema import (
     Agreement,
     DispatchedStaff,
-    Frequency,
     Quantity,
     TargetMetric,
     TrainingCommitment,
-    TrainingKind,
 )
+from summarizer.vocabulary import FREQUENCIES_ZH, KINDS_ZH
 
 MAX_SUMMARY_CHARS = 300
 """Source: contract, section 1."""
 
 NO_AGREEMENT = "文中未报道签订或成立合作关系。"
 
-_FREQUENCIES: dict[Frequency, str] = {
-    "weekly": "每周",
-    "monthly": "每月",
-    "quarterly": "每季度",
-    "yearly": "每年",
-    "per_term": "每批",
-    "irregular": "定期或不定期",
-}
-_KINDS: dict[TrainingKind, str] = {
-    "further_study": "进修",
-    "on_site_teaching": "现场带教",
-    "lecture": "讲座培训",
-    "remote": "远程教学",
-    "formal_program": "学历或规范化培养",
-    "other": "人才培养",
-}
 _QUANTITIES = {
     "eq": "{value}{unit}",
     "ge": "不少于{value}{unit}",
@@ -135,16 +118,16 @@ def _staff(staff: DispatchedStaff) -> str:
 
 def _target(target: TargetMetric) -> str:
     deadline = target.deadline or ""
-    rhythm = _FREQUENCIES[target.frequency] if target.frequency else ""
+    rhythm = FREQUENCIES_ZH[target.frequency] if target.frequency else ""
     goal = target.goal or ""
     number = quantity_wording(target.quantity) if target.quantity else ""
     return f"{deadline}{rhythm}{target.name}{goal if goal != target.name else ''}{number}"
 
 
 def _training(training: TrainingCommitment) -> str:
-    rhythm = _FREQUENCIES[training.frequency] if training.frequency else ""
+    rhythm = FREQUENCIES_ZH[training.frequency] if training.frequency else ""
     count = f"（{quantity_wording(training.count)}）" if training.count else ""
-    return f"{rhythm}{_KINDS[training.kind]}{count}"
+    return f"{rhythm}{KINDS_ZH[training.kind]}{count}"
 
 
 def _number(value: float) -> str:

@@ -19,7 +19,18 @@ PACKAGE = ROOT / "summarizer"
 
 LAYERS = (
     {"errors", "schema", "article", "extraction"},
-    {"chunking", "matching", "organisations", "normalising", "locating", "grounding", "merging", "prose", "rules"},
+    {
+        "chunking",
+        "matching",
+        "organisations",
+        "normalising",
+        "locating",
+        "grounding",
+        "merging",
+        "prose",
+        "rules",
+        "vocabulary",
+    },
     {"reading", "llm", "cache", "settings", "exporting", "export", "report"},
     {"pipeline", "batch", "api"},
     {"cli", "__main__"},

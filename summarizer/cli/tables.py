@@ -11,7 +11,16 @@ from rich.text import Text
 from summarizer.article import Article
 from summarizer.chunking import split_sentences
 from summarizer.prose import quantity_wording
-from summarizer.schema import Agreement, ArticleSummary, DispatchedStaff, Evidence, TargetMetric, TrainingCommitment
+from summarizer.schema import (
+    Agreement,
+    ArticleSummary,
+    DispatchedStaff,
+    Evidence,
+    Frequency,
+    TargetMetric,
+    TrainingCommitment,
+)
+from summarizer.vocabulary import FIELDS_ZH, FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH
 
 EVIDENCE_STYLE = "bold yellow"
 
@@ -46,31 +55,38 @@ def _table(number: int, agreement: Agreement, article: Article) -> Table:
 def _rows(agreement: Agreement) -> Iterator[Row]:
     for party in agreement.parties:
         names = f"{party.name}（{'、'.join(party.aliases)}）" if party.aliases else party.name
-        yield f"parties\n{party.role}", names, party.evidence
+        yield ROLES_ZH[party.role], names, party.evidence
     if agreement.signing_date:
-        yield "signing_date", agreement.signing_date.value, agreement.signing_date.evidence
+        yield FIELDS_ZH["signing_date"], agreement.signing_date.value, agreement.signing_date.evidence
     if agreement.duration:
         months = agreement.duration.months
-        term = f"（{months} months）" if months is not None else ""
-        yield "duration", f"{agreement.duration.text}{term}", agreement.duration.evidence
-    yield from (("dispatched_staff", _staff(item), item.evidence) for item in agreement.dispatched_staff)
-    yield from (("target_metrics", _target(item), item.evidence) for item in agreement.target_metrics)
-    yield from (("training", _training(item), item.evidence) for item in agreement.training_commitments)
+        term = f"（{months}个月）" if months is not None else ""
+        yield FIELDS_ZH["duration"], f"{agreement.duration.text}{term}", agreement.duration.evidence
+    yield from ((FIELDS_ZH["dispatched_staff"], _staff(item), item.evidence) for item in agreement.dispatched_staff)
+    yield from ((FIELDS_ZH["target_metrics"], _target(item), item.evidence) for item in agreement.target_metrics)
+    yield from (
+        (FIELDS_ZH["training_commitments"], _training(item), item.evidence) for item in agreement.training_commitments
+    )
 
 
 def _staff(item: DispatchedStaff) -> str:
-    level = f"{item.level}{' or above' if item.or_above else ''}"
+    level = f"{LEVELS_ZH[item.level]}{'及以上' if item.or_above else ''}：{item.title}"
     count = quantity_wording(item.count) if item.count else None
-    return _lines(f"{level}: {item.title}", count, item.position, "、".join(item.departments), item.term)
+    return _lines(level, count, item.position, "、".join(item.departments), item.term)
 
 
 def _target(item: TargetMetric) -> str:
     quantity = quantity_wording(item.quantity) if item.quantity else None
-    return _lines(item.name, quantity, item.goal, item.frequency, item.deadline)
+    return _lines(item.name, quantity, item.goal, _rhythm(item.frequency), item.deadline)
 
 
 def _training(item: TrainingCommitment) -> str:
-    return _lines(item.kind, item.audience, quantity_wording(item.count) if item.count else None, item.frequency)
+    count = quantity_wording(item.count) if item.count else None
+    return _lines(KINDS_ZH[item.kind], item.audience, count, _rhythm(item.frequency))
+
+
+def _rhythm(frequency: Frequency | None) -> str | None:
+    return FREQUENCIES_ZH[frequency] if frequency else None
 
 
 def _lines(*values: str | None) -> str:

@@ -11,8 +11,8 @@ from summarizer.errors import InputError
 from summarizer.exporting.rebuilding import TableRows
 from summarizer.exporting.sheets import CONTINUATIONS, Plain, SheetDecoder, SheetEncoder, sheet_tables
 from summarizer.exporting.tables import TABLES, Row, Table
-from summarizer.exporting.vocabulary import Lang
 from summarizer.exporting.writing import TableWriter
+from summarizer.vocabulary import Lang
 
 ENCODING = "utf-8-sig"
 MAX_FIELD = 2**31 - 1

@@ -11,7 +11,6 @@ from itertools import count
 from typing import TextIO
 
 from summarizer.chunking import split_sentences
-from summarizer.exporting.vocabulary import FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH, WARNINGS_ZH
 from summarizer.prose import NO_AGREEMENT, quantity_wording
 from summarizer.schema import (
     Agreement,
@@ -22,6 +21,7 @@ from summarizer.schema import (
     TargetMetric,
     TrainingCommitment,
 )
+from summarizer.vocabulary import FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH, WARNINGS_ZH
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:=^$@])")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")

@@ -11,8 +11,8 @@ from summarizer.errors import InputError, OutputError
 from summarizer.exporting.rebuilding import TableRows
 from summarizer.exporting.tables import TABLES, Row, Table
 from summarizer.exporting.typed import from_typed, to_typed
-from summarizer.exporting.vocabulary import Lang
 from summarizer.exporting.writing import TableWriter, missing_extra
+from summarizer.vocabulary import Lang
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -21,10 +21,10 @@ from summarizer.exporting.jsonl import open_writer, read_summaries
 from summarizer.exporting.parquet_files import open_parquet, read_parquet
 from summarizer.exporting.rebuilding import TableRows, rebuild
 from summarizer.exporting.sqlite_file import open_sqlite, read_sqlite
-from summarizer.exporting.vocabulary import Lang
 from summarizer.exporting.workbook import open_workbook, read_workbook
 from summarizer.exporting.writing import TableWriter, replacing, write_rows
 from summarizer.schema import ArticleSummary
+from summarizer.vocabulary import Lang
 
 
 @dataclass(frozen=True, slots=True)

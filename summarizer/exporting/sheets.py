@@ -9,7 +9,7 @@ from typing import cast
 from summarizer.errors import InputError
 from summarizer.exporting.cells import CONTINUED, encode_pieces, guard, join_list, split_list, unguard
 from summarizer.exporting.tables import TABLES, Cell, Column, Row, Table
-from summarizer.exporting.vocabulary import Lang
+from summarizer.vocabulary import Lang
 
 CONTINUATIONS = Table(
     "continued",

@@ -13,8 +13,8 @@ from summarizer.errors import InputError, OutputError
 from summarizer.exporting.rebuilding import TableRows
 from summarizer.exporting.tables import TABLES, Cell, Column, Row, Table
 from summarizer.exporting.typed import from_typed
-from summarizer.exporting.vocabulary import Lang
 from summarizer.exporting.writing import TableWriter
+from summarizer.vocabulary import Lang
 
 _TYPES = {
     "key": "INTEGER",

@@ -14,7 +14,9 @@ from itertools import count
 from typing import Literal
 
 from summarizer.chunking import split_sentences
-from summarizer.exporting.vocabulary import (
+from summarizer.prose import quantity_wording
+from summarizer.schema import Agreement, ArticleSummary, Evidence, Quantity
+from summarizer.vocabulary import (
     ENGINES_ZH,
     FIELDS_ZH,
     FREQUENCIES_ZH,
@@ -26,8 +28,6 @@ from summarizer.exporting.vocabulary import (
     Names,
     iso_duration,
 )
-from summarizer.prose import quantity_wording
-from summarizer.schema import Agreement, ArticleSummary, Evidence, Quantity
 
 Kind = Literal["key", "int", "number", "bool", "day", "text", "list"]
 Cell = int | float | bool | str | tuple[str, ...] | None

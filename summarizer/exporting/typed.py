@@ -9,7 +9,7 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.exporting.tables import Cell, Column, Row, Table
-from summarizer.exporting.vocabulary import LANGS, Lang
+from summarizer.vocabulary import LANGS, Lang
 
 
 def to_typed(table: Table, rows: Iterable[Row], *, lang: Lang) -> Iterator[list[Any]]:

@@ -15,8 +15,8 @@ from summarizer.exporting.cells import escape_xml, unescape_xml
 from summarizer.exporting.rebuilding import TableRows
 from summarizer.exporting.sheets import CONTINUATIONS, Plain, SheetDecoder, SheetEncoder, sheet_tables
 from summarizer.exporting.tables import TABLES, Column, Row, Table
-from summarizer.exporting.vocabulary import Lang
 from summarizer.exporting.writing import TableWriter, missing_extra
+from summarizer.vocabulary import Lang
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

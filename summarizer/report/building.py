@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TextIO
 
 from summarizer.exporting.jsonl import to_json_line
-from summarizer.exporting.vocabulary import VALUE_NAMES
 from summarizer.exporting.writing import replacing
 from summarizer.schema import ArticleSummary
+from summarizer.vocabulary import VALUE_NAMES
 
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """`<` could start `</script>` or `<!--`; the line separators end a line for old readers of JavaScript."""

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from summarizer.exporting.formats import TABLE_FORMATS, export, read_exported
 from summarizer.exporting.jsonl import to_json_line
-from summarizer.exporting.vocabulary import LANGS, Lang
 from summarizer.schema import Agreement, ArticleSummary, ArticleWarning
+from summarizer.vocabulary import LANGS, Lang
 from tests.summaries import (
     HOSTILE_WORDINGS,
     TEXT,

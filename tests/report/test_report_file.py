@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 from summarizer.cli import app
 from summarizer.errors import OutputError
 from summarizer.exporting.jsonl import open_writer, to_json_line
-from summarizer.exporting.vocabulary import VALUE_NAMES
 from summarizer.report.building import embed_json, write_page, write_report
 from summarizer.schema import ArticleSummary
+from summarizer.vocabulary import VALUE_NAMES
 from tests.summaries import HOSTILE_WORDINGS, a_full_summary, a_hostile_summary
 
 
