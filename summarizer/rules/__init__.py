@@ -22,6 +22,11 @@ from summarizer.rules.training import find_training
 from summarizer.schema import Engine
 
 _NO_DAY = re.compile("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
+_DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]")
+_OTHER_DAY = re.compile("[，,]?(?:前|起|止|至|出生|成立|建院|以来)")
+_SCENE = 3
+"""Sentences before the report that may set its day."""
+_SAME_DAY = re.compile("^[当同][日天]")
 _KINDS = ("signing", "unveiling", "event")
 
 
@@ -95,7 +100,7 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     sentences = [m.sentence for m in reading.mapped if m.sentence.number in own | shared]
     candidates = find_signing_dates(reading.article.text, sentences)
     if not candidates:
-        return _year_of(draft, reading.article.text) if draft.past else None
+        return _year_of(draft, reading.article.text) if draft.past else _day_before(draft, reading)
 
     def rank(candidate: DateCandidate) -> tuple[bool, bool, int, int]:
         known = reporting.get(candidate.sentence, len(reporting))
@@ -106,7 +111,8 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
             known,
         )
 
-    return min(candidates, key=rank).date
+    best = min(candidates, key=rank).date
+    return (_day_before(draft, reading) or best) if _SAME_DAY.search(best.wording) else best
 
 
 def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
@@ -115,6 +121,20 @@ def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
         told = find_dates(text, Span(report.sentence.start, report.trigger.start))
         if told:
             return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
+    return None
+
+
+def _day_before(draft: Draft, reading: Reading) -> ExtractedDate | None:
+    """The day last told at the report or just before it: scenes open with their day (5月31日的矿区，风里还夹着煤屑)."""
+    text = reading.article.text
+    sentences = [mapped.sentence for mapped in reading.mapped]
+    for report in draft.reports:
+        at = sentences.index(report.sentence)
+        for sentence in sentences[max(0, at - _SCENE) : at + 1][::-1]:
+            told = [m for m in find_dates(text, sentence.span) if _DAY.search(m.wording)]
+            told = [m for m in told if not _OTHER_DAY.match(text, m.span.end)]
+            if told:
+                return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
     return None
 
 

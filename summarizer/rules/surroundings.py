@@ -1,4 +1,4 @@
-"""A signing whose two sides are not both in its sentence: 客人是A书记一行。签约时，我院……
+"""A signing whose two sides are not both in its sentence (客人是A书记一行。签约时，我院…).
 
 The sentences just before it in its paragraph name the other side. Only exactly two organisations that can be bound
 make an agreement here; with more, who agreed with whom is a guess.
