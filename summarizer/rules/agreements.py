@@ -236,7 +236,8 @@ def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
             if bearer is None or not set(plaque.plaque_of) <= set(draft.parties):
                 continue
             # A town signs for its hospital, and the hospital gets the name.
-            if bearer not in draft.parties and any(_one_town(party, bearer) for party in draft.parties):
+            elsewhere = any(bearer in other.parties for other in drafts)
+            if not elsewhere and any(_one_town(party, bearer) for party in draft.parties):
                 draft.parties.append(bearer)
             if bearer in draft.parties:
                 draft.plaques.append((plaque, bearer))
