@@ -114,7 +114,7 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
     found = _trimmed_by_recurrence(text, found)
     taken = {position for mention in found for position in range(mention.span.start, mention.span.end)}
     for match in SELF_REFERENCE.finditer(text, low, high):
-        if match.start() not in taken and match.start() not in {mention.span.start for mention in found}:
+        if match.start() not in taken:
             found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
@@ -153,8 +153,11 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     floor = max(floor, head - MAX_NAME_CHARS)
     bracket = _COMPANY_BRACKET.search(text, floor, head) if text.startswith(("有限", "股份", "公司"), head) else None
     start = bracket.start() if bracket else start
-    while start > floor and _NAME_CHARACTER.match(text[start - 1]):
+    # Letters and digits of any script: CJK is both, and this loop is the hottest of the module.
+    while start > floor and (text[start - 1].isalnum() or text[start - 1] == "·"):
         start -= 1
+    if start == head:
+        return start
     loose = _LOOSE_START.match(text, start, head)
     start = loose.end() if loose else start
     if text.startswith(("妇幼", "疾控"), head) and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there

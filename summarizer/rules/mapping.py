@@ -5,15 +5,20 @@ Marks are private-use characters: U+E000 on for organisations, U+F000 on for all
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from summarizer.article import Sentence, Span
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
 
-_FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
+_WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
+_FULL_WIDTH_MARKS = re.compile("[,;:()!?]")
 """Pages mix widths; the patterns below read one, character for character."""
+_PLACE = itemgetter(0)
 _UNIONS = {"alliance", "group"}
 
 
@@ -23,13 +28,16 @@ class MappedSentence:
 
     sentence: Sentence
     text: str
-    offsets: tuple[int, ...]
-    """Where each character of `text` stands in the article, and the end."""
+    shifts: tuple[tuple[int, int], ...]
+    """From which place in `text` on, by how much a place in the article is further; the first at 0."""
     named: dict[str, tuple[Organisation, OrganisationMention]]
 
     def span(self, start: int, end: int) -> Span:
         """Return the run of the article for a run of `text`."""
-        return Span(self.offsets[start], self.offsets[end])
+        return Span(self._offset(start), self._offset(end))
+
+    def _offset(self, at: int) -> int:
+        return at + self.shifts[bisect_right(self.shifts, at, key=_PLACE) - 1][1]
 
 
 def map_sentence(
@@ -37,19 +45,23 @@ def map_sentence(
 ) -> MappedSentence:
     """Replace each naming inside the sentence by one private-use character."""
     pieces: list[str] = []
-    offsets: list[int] = []
+    shifts: list[tuple[int, int]] = [(0, sentence.start)]
+    length = 0
     marks: dict[str, tuple[Organisation, OrganisationMention]] = {}
     at = sentence.start
     for organisation, mention in named:
         if mention.span.start < at:
             continue
         pieces.append(text[at : mention.span.start])
-        offsets.extend(range(at, mention.span.start))
         mark = chr((0xF000 if organisation.kind in _UNIONS else 0xE000) + len(marks))
         marks[mark] = (organisation, mention)
         pieces.append(mark)
-        offsets.append(mention.span.start)
+        length += mention.span.start - at + 1
         at = mention.span.end
+        shifts.append((length, at - length))
     pieces.append(text[at : sentence.end])
-    offsets.extend(range(at, sentence.end + 1))
-    return MappedSentence(sentence, "".join(pieces).translate(_FULL_WIDTH), tuple(offsets), marks)
+    return MappedSentence(sentence, _FULL_WIDTH_MARKS.sub(_widened, "".join(pieces)), tuple(shifts), marks)
+
+
+def _widened(mark: re.Match[str]) -> str:
+    return _WIDE[mark.group()]

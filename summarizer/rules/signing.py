@@ -152,6 +152,8 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
         mapped: the sentence; organisations in it are known.
         published: an agreement dated in an earlier year is told as background.
     """
+    if _too_few(mapped, list(mapped.named), None):
+        return []
     reports = [report for report in [_hub_report(mapped, published)] if report is not None]
     panel = _panel_report(mapped, published)
     if panel is not None:
