@@ -19,7 +19,7 @@ from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.mapping import MappedSentence, map_sentence
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger
+from summarizer.rules.signing import Report, find_counted_report, find_reports, may_sign
 from summarizer.rules.surroundings import find_report_around
 
 _DOCUMENT = re.compile(
@@ -141,10 +141,8 @@ def find_drafts(reading: Reading) -> list[Draft]:
 def _reports(mapped: Sequence[MappedSentence], published: date | None) -> list[Report]:
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
-        if not has_trigger(sentence.text):
-            continue
-        reports = find_reports(sentence, published=published)
-        if not reports:
+        reports = find_reports(sentence, published=published) if sentence.named else []
+        if not reports and may_sign(sentence.text):
             counted = find_counted_report(sentence, mapped[max(0, index - 3) : index][::-1], published=published)
             counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
             reports = [counted] if counted is not None else []

@@ -140,9 +140,12 @@ _COUNTED = re.compile(
 )
 
 
-def has_trigger(wording: str) -> bool:
-    """Tell whether a verb of agreeing stands in the wording at all: a cheap first look."""
-    return any(pattern.search(wording) for pattern in (_TRIGGER, _HUB, _MEMBERS, _PANEL))
+_PEN = re.compile("签|落了?笔|写下|立|互换|交换|缔结|订立|达成")
+
+
+def may_sign(wording: str) -> bool:
+    """Tell whether a word of signing stands in the wording at all: a cheap first look."""
+    return _PEN.search(wording) is not None
 
 
 def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
@@ -327,7 +330,7 @@ def _marks(run: str) -> list[str]:
 def _plain(text: str, start: int, end: int) -> list[str]:
     """Marks of a run that are neither persons' affiliations, venues, witnesses nor inside a document's title."""
     left_out = set()
-    for pattern in (_PERSON, _VENUE, _WITNESS, _WATCHED):
+    for pattern in (_PERSON, _VENUE, _WITNESS, *([_WATCHED] if "见证" in text else [])):
         for match in pattern.finditer(text, start, min(len(text), end + 24)):
             if match.start() < end:
                 left_out.update(_marks(match.group()))
