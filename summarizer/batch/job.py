@@ -32,6 +32,9 @@ from summarizer.settings import Settings
 
 STDOUT = "-"
 
+READY_SHARE = 8
+"""For so many requests one more article is read and ready: a place at the endpoint that falls free is taken at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -139,7 +142,7 @@ def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
     with _open_ledger(job) as ledger:
         options = RunOptions(
             settings=settings_sha256(extractor, published=job.published, deciding=settings.deciding()),
-            concurrency=settings.concurrency if llm else 1,
+            concurrency=settings.concurrency + max(2, settings.concurrency // READY_SHARE) if llm else 1,
             retry_failed=job.retry_failed,
             dedupe=job.dedupe,
             # Counting tokens takes as long as asking for them: only where there is a limit to keep.

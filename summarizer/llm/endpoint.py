@@ -192,6 +192,8 @@ class Endpoint:
             except Failure as failure:
                 if failure.overload:
                     leave.refuse(failure.retry_after_s)
+                if failure.kind in ("fatal", "no_such_model"):
+                    self.gate.close(failure)  # those who wait for their turn would only hear the same
                 raise
             leave.answer(
                 tally.usage.input_tokens + tally.usage.output_tokens - before.input_tokens - before.output_tokens

@@ -105,6 +105,7 @@ class Gate:
         self._requests = Pacer(rpm) if rpm else None
         self._tokens = Pacer(tpm) if tpm else None
         self._clock, self._sleep = clock, sleep
+        self._closed: Exception | None = None
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._doubler: asyncio.TimerHandle | None = None
 
@@ -128,8 +129,16 @@ class Gate:
             self.under_way -= 1
             self._wake()
 
+    def close(self, error: Exception) -> None:
+        """Let nobody through any more: whoever waits, and whoever comes, gets the error."""
+        self._closed = error
+        for waiter in self._waiting:
+            if not waiter.done():
+                waiter.set_result(None)
+        self._waiting.clear()
+
     async def _enter(self) -> None:
-        while self.under_way >= self.places:
+        while self.under_way >= self.places and self._closed is None:
             waiter = asyncio.get_running_loop().create_future()
             self._waiting.append(waiter)
             self._double_later()
@@ -138,6 +147,8 @@ class Gate:
             except asyncio.CancelledError:
                 self._wake()
                 raise
+        if self._closed is not None:
+            raise self._closed
         self.under_way += 1
 
     async def _keep_pace(self, tokens: int) -> None:

@@ -175,3 +175,15 @@ def test_the_meter_hears_of_requests_as_they_are_paid() -> None:
     gate.meter.count(requests=1)
     gate.meter.count(input_tokens=10, cached_tokens=4, output_tokens=2)
     assert (budget.spent.requests, budget.spent.tokens, budget.spent.cached_tokens) == (1, 12, 4)
+
+
+def test_a_closed_gate_turns_everybody_away() -> None:
+    async def run() -> list[object]:
+        gate = Gate(most=1)
+        async with gate.request(1):
+            waiting = [asyncio.create_task(one(gate)) for _ in range(3)]
+            await asyncio.sleep(0)
+            gate.close(KeyError("wrong key"))
+            return list(await asyncio.gather(*waiting, return_exceptions=True))
+
+    assert [type(outcome) for outcome in asyncio.run(run())] == [KeyError] * 3
