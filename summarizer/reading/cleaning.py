@@ -21,10 +21,12 @@ from summarizer.reading.furniture import (
     is_byline,
     is_comment_heading,
     is_site_name,
+    is_site_section,
 )
 from summarizer.reading.glosses import remove_glosses
-from summarizer.reading.labels import split_labels
+from summarizer.reading.labels import lead_before_labels, split_labels
 from summarizer.reading.metadata import BARE, SIGNED, Clues, find_dateline, find_day, has_day
+from summarizer.reading.stamps import is_issue_number, stamped_account, stamped_names
 from summarizer.reading.wrapping import join_wrapped, tidy_blanks
 
 _MAX_PASSES = 6
@@ -151,7 +153,7 @@ def _read_head(page: _Page, *, hint: str | None) -> int:
     if place is not None and not _is_above_the_text(lines, place[0]):
         place = None
     if place is None and anchor is not None:
-        place = _title_above(lines, anchor) or _title_below(lines, anchor)
+        place = _bulletin_title(lines, anchor) or _title_above(lines, anchor) or _title_below(lines, anchor)
     if place is None and not hint:
         place = _title_at_top(lines)
     if place is None:
@@ -160,6 +162,7 @@ def _read_head(page: _Page, *, hint: str | None) -> int:
     start, end = place
     page.title = hint if hint and _same_title(hint, lines[start:end]) else _joined_title(lines[start:end])
     _read_furniture(page, lines[:start])
+    page.kept.extend(line for line in lines[:start] if _EDITORS_NOTE.match(line.text))
     return _after_head(page, start=end)
 
 
@@ -204,13 +207,44 @@ def _title_above(lines: list[Line], anchor: int) -> tuple[int, int] | None:
                 above = lines[index - 1].text
                 if _SUBTITLE.match(line.text):
                     return index - 1, index + 1
-                # 某某新闻综合, between a headline and its date, is whose report it is.
-                if len(line.text) <= _SHORT_TITLE < len(above):
+                if _is_deck(line.text, above):
                     return index - 1, index
             return index, index + 1
         if line.is_prose:
             return None if line.is_paragraph else (index, index + 1)
     return None
+
+
+# The punctuation of headlines; names of sites and sections have none of it.
+_HEADLINE_MARK = re.compile(r"[，！？“”]")
+
+
+def _is_deck(text: str, above: str) -> bool:
+    """Tell whether `text`, under the line `above`, is no headline but belongs to the one above it."""
+    if is_site_section(above):
+        return False
+    # 某某新闻综合, between a headline and its date, is whose report it is.
+    is_outlet = len(text) <= _SHORT_TITLE < len(above) and not _HEADLINE_MARK.search(text)
+    return is_outlet or bool(_HEADLINE_MARK.search(above))
+
+
+# A bulletin has its name, its number, its issuer and day, and then the title; a bracketed line names a column of it.
+_BULLETIN = re.compile(r"(?:简报|通报|快报|专报|通讯|信息|参阅|动态)$")
+_COLUMN = re.compile(r"【[^】]{2,10}】$")
+_EDITORS_NOTE = re.compile(r"[【\[(（]?编者按[】\])）:：\s]")
+
+
+def _bulletin_title(lines: list[Line], anchor: int) -> tuple[int, int] | None:
+    """The title below the head of a bulletin; a bulletin of several columns is titled by its own name."""
+    numbered = next((index for index, line in enumerate(lines[:anchor]) if is_issue_number(line.text)), None)
+    if not numbered or not _BULLETIN.search(lines[numbered - 1].text):
+        return None
+    below = anchor + 1
+    while below < len(lines) and _EDITORS_NOTE.match(lines[below].text):
+        below += 1
+    if below == len(lines) or lines[below].is_paragraph:
+        return None
+    return (numbered - 1, numbered) if _COLUMN.match(lines[below].text) else _with_subtitle(lines, below)
 
 
 def _title_below(lines: list[Line], anchor: int) -> tuple[int, int] | None:
@@ -279,14 +313,21 @@ def _after_head(page: _Page, *, start: int) -> int:
     for position in range(index, min(len(lines), index + 12)):
         if lines[position].is_prose:
             break
-        if lines[position].kind in ("labels", "masthead"):
+        if lines[position].kind in ("labels", "masthead") or _is_byline_alone(lines[position].text):
             end = position + 1
     _read_opening(page, end)
     for line in lines[index:end]:
-        if line.kind in ("other", "prose", "channel") and not _repeats_title(page, line):
+        if line.kind in ("other", "prose", "channel") and not (
+            _repeats_title(page, line) or _is_byline_alone(line.text)
+        ):
             page.kept.append(line)
     _read_furniture(page, lines[index:end])
     return end
+
+
+def _is_byline_alone(text: str) -> bool:
+    """Tell whether a line holds nothing but who reports, after a newspaper's sign: □ 本报记者 某某 特约记者 某某."""
+    return is_byline(text) and text[0] in "□■◆●▲▍☐" and not re.search(r"[：，“”]", text)
 
 
 # 2019年4月22日 09:58昨天，…: where a page's own stamp ran into the first paragraph.
@@ -312,12 +353,18 @@ def _read_furniture(page: _Page, lines: list[Line]) -> None:
         page.clues.read_line(line.text)
         if line.kind == "masthead" or line.kind == "labels":
             page.clues.note_date(line.text, BARE)
-        if line.kind == "masthead":
-            page.clues.note_sites(re.split(r"\s|\d", line.text, maxsplit=1)[:1])
+        if line.kind == "masthead" or line.kind == "labels":
+            _read_stamp(page.clues, line.text if line.kind == "masthead" else lead_before_labels(line.text))
         elif line.kind == "crumb":
             page.clues.note_sites(_crumb_sites(line.text))
         elif line.kind in ("other", "channels") and is_site_name(line.text.split()[0]):
             page.clues.note_sites([line.text.split()[0]])
+
+
+def _read_stamp(clues: Clues, text: str) -> None:
+    if account := stamped_account(text):
+        clues.accounts.append(account)
+    clues.note_sites(stamped_names(text))
 
 
 def _crumb_sites(text: str) -> list[str]:

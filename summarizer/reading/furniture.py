@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from summarizer.reading.labels import LABEL_KINDS, lead_before_labels, split_labels
-from summarizer.reading.metadata import has_day, is_organisation
+from summarizer.reading.metadata import has_day, is_organisation, names_owner_before_address
+from summarizer.reading.stamps import is_issue_number, is_stamp
 
 LineKind = Literal[
     "prose",
@@ -66,7 +67,8 @@ _CHANNEL_TAILS = """
 _SURE_CHANNELS = """
     (?:网站|医院|返回|回|本站)?(?:首页|主页|主站) 设为首页 加入收藏 收藏本站 登录 注册 登陆 登入 繁體 繁体 简体
     English EN RSS 无障碍(?:阅读|浏览)? 长者(?:模式|版) 适老版 手机版 移动版 网站(?:地图|导航|声明) 联系(?:我们|方式)
-    关于(?:我们|本站) 友情链接 隐私(?:声明|政策|保护) 法律声明 免责声明 广告服务
+    关于(?:我们|本站) ^关于[\u4e00-\u9fff]{2,4}$ 加入我们 投资者关系
+    友情链接 隐私(?:声明|政策|保护) 法律声明 免责声明 广告服务
 """
 _SURE_CHANNEL = re.compile(_any_of(_SURE_CHANNELS))
 _CHANNEL_WORD = re.compile(
@@ -80,7 +82,7 @@ _BYLINE = re.compile(
     r"^[□■◆●▲▍☐\s]*(?:本[报网台刊]|[\u4e00-\u9fff]{2,8}[报网])?(?:全媒体|首席|见习|融媒体)?(?:记者|通讯员|特约)"
     r"|[文图摄]\s*[/／|｜]?\s*[图摄文]$|记者[^。，]{1,12}[/／][^。，]{0,12}报[导道]"
 )
-_PAGE_NUMBER = r"第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版"
+_PAGE_NUMBER = r"(?:第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版|头版)(?:\s*[:：]\s*\S{1,8}$)?"
 _PAGE_NUMBERS = re.compile(_PAGE_NUMBER)
 _MASTHEAD = re.compile(rf"星期[一二三四五六日天]|{_PAGE_NUMBER}|总?第\s*\d+\s*期")
 _DATE_ONLY = re.compile(
@@ -94,7 +96,7 @@ _BUTTONS = r"""
     分享(?:到|至)? 复制(?:链接)? 举报 字体 字号 推荐(?:给好友)? (?:发表|我要)?评论 点赞 [大中小] A[+-]? T[+-]? [+-]
     默认 微信 微博 QQ空间 QQ好友 (?:新浪|腾讯)微博 人人网 朋友圈 朗读 听新闻 播放 暂停 正体 简体 繁体 保存 列印
     友善列印 转寄 转发 facebook line twitter X 回上一页 APP下载 客户端下载 文字变[大小] 恢复文字大小 加入收藏
-    下载(?:本页)? 顶部 [上下][一]?页 尾页 末页 [上下]一张 查看原图 查看大图 \d{1,3}/\d{1,3} TOP
+    下载(?:本页)? 顶部 放大\+? 缩小-? [上下][一]?[页版] 尾页 末页 [上下]一张 查看原图 查看大图 \d{1,3}/\d{1,3} TOP
 """
 _TOOL = re.compile(
     # Possessive: 返回顶部 is also 返回 and 顶部, and a line of a hundred such pairs would never end.
@@ -112,6 +114,8 @@ _TOOL_WORDS = re.compile(
         分享[到至][:：\s] ^分享[:：] ^(?:字体|字号)[:：]?[【\[(（\s] 无法播放 浏览器(?:不支持|版本)
         请(?:使用|升级|安装)[^。]{0,12}(?:浏览器|播放器|Flash) 加载中 ^Loading ^\[?图片\d*\]?$
         ^(?:图片|image)\d*\.(?:png|jpe?g|gif|webp)$ ^image\d*$ ^正在阅读 ^请继续往下阅读 ^本(?:篇|文)[^。]{0,8}\d+字
+        点击[上下]方[^。]{0,10}(?:关注|蓝字|名片|卡片)
+        ^点(?:个|一?下|击)?[“"「]?(?:在看|分享|点?赞|收藏) ^[—–-]*\s*END\s*[—–-]*$
         到主要?内容区?$ 预计阅读 暂无(?:列表|评论|相关) 微信公众号[:：] 点击进入专题
         """
     )
@@ -125,7 +129,7 @@ _CREDIT = re.compile(rf"^[\[【(（<*]*(?:{_CREDIT_WORDS})\s*[:：/／]")
 _NEIGHBOUR = re.compile(
     r"^[\[【(（<«←◀·•\s-]*(?:[上下前后]一?[篇条则]|[上下]一?页)(?:新闻|文章|信息|稿件|资讯|图片)?\s*[\]】)）]?"
     r"\s*(?:[:：>]|$|没有|无|已经)"
-    r"|^[上下]一?[篇条则][《“\s]"
+    r"|^[上下]一?[篇条则][《“\s]|^[\[【][上下前后]一?[篇条则][\]】]"
 )
 _WHAT = (
     "(?:阅读|新闻|链接|文章|推荐|资讯|信息|内容|报道|知识|稿件|解读|图片|视频|专题|文档|热点|导读|精彩|动态|头条|看点)"
@@ -145,11 +149,11 @@ _RELATED_NAMES = rf"""
 """
 _RELATED = re.compile(
     rf"^[\[【(（<《◆■●▪▎|·•*#>\s-]*{_any_of(_RELATED_NAMES)}(?:[(（]\d*条?[)）])?"
-    r"(?:RELATED.*|HOT.*|MORE.*|更多.*|>+)?[\]】)）>》:：\s]*(?:更多.*|>+)?$",
+    r"(?:RELATED.*|HOT.*|MORE.*|更多.*|>+)?[\]】)）>》:：\s]*(?:更多.*|>+|[▼▽↓]+)?$",
     re.IGNORECASE,
 )
 _RELATED_INLINE = re.compile(
-    r"^[\[【]?(?:评论|相关(?:新闻|阅读|链接|文章|推荐)|友情链接|(?:热门|推荐|文章)?标签|tags?|关键[词字])[\]】]?\s*[:：]",
+    r"^[\[【]?(?:评论|相关(?:新闻|阅读|链接|文章|推荐|文件|政策)|友情链接|(?:热门|推荐|文章)?标签|tags?|关键[词字])[\]】]?\s*[:：]",
     re.IGNORECASE,
 )
 # Certain wherever they stand in a line that is no sentence.
@@ -165,11 +169,18 @@ _FOOT_WORDS = re.compile(
 )
 # Only at the start of a line; 技术支持：… after a number is an item of an agreement.
 _FOOT_START = re.compile(
-    r"^[\[【(（*※\s]*(?:联系)?(?:地址|电话|邮编|传真|总机|邮箱|E-?mail|网址|热线|急诊电话|新闻热线|读者热线|投稿邮箱|技术支持|主办|主办单位|承办|承办单位)\s*[:：]",
+    r"^[\[【(（*※\s]*(?:联系)?(?:地址|电话|邮编|传真|总机|邮箱|E-?mail|网址|热线|急诊电话|新闻热线|读者热线|投稿邮箱|技术支持|主办|主办单位|承办|承办单位)\s*[:：]"
+    r"|^[\u4e00-\u9fff\d]{0,10}(?:热线|电话)\s*[:：]\s*[\d-]{7,}",
     re.IGNORECASE,
 )
+# To whom a bulletin or an official letter goes, and how often it is printed.
+_DISTRIBUTION = re.compile(r"^(?:报|送|发|报送|分送)\s*[:：]\s*[^“]|^[（(]?共印\s*\d+\s*份")
+# （记者 甲 乙）, (编辑 甲 审核 乙): credits without colons fill a pair of brackets.
+_BRACKETED_CREDIT = re.compile(
+    r"^[（(](?:本[报网台刊])?(?:全媒体|见习|特约)?(?:记者|通讯员|编辑|责编|责任编辑|供稿|撰稿|执笔|摄影|审核)\s[^。，；：:]{1,30}[)）]$"
+)
 _STATEMENT = re.compile(
-    r"^[\[【(（*※\s]*(?:(?:版权|免责|特别|网站|本网|转载|郑重)?声明\s*[:：]|版权\s*[:：]|凡(?:本网|本站|注明)|本文(?:内容)?(?:来源于|来自|转载自|转自)网络)"
+    r"^[\[【(（*※\s]*(?:(?:版权|免责|特别|网站|本网|转载|郑重)?声明\s*[:：]|版权\s*[:：]|凡(?:本网|本站|注明)|(?:本文|文章|图片)版权归|本文(?:内容)?(?:来源于|来自|转载自|转自)网络)"
 )
 
 
@@ -231,7 +242,10 @@ def _fragment_kind(text: str) -> LineKind | None:
     """What furniture a line without sentences is."""
     if len(text) <= 120 and _is_crumb(text):
         return "crumb"
-    if _PAGE_OF_FILE.match(text) or _TOOL.match(text) or len(text) <= 60 and _TOOL_WORDS.search(text):
+    if _PAGE_OF_FILE.match(text) or _TOOL.match(text):
+        return "tool"
+    # 字体：[大] [中] [小] 2023-04-11 信息来源：…: the buttons may stand first in the line of labels.
+    if len(text) <= 60 and _TOOL_WORDS.search(text) and not (has_day(text) and _is_label_line(text)):
         return "tool"
     if _is_credit(text):
         return "credit"
@@ -246,10 +260,12 @@ def _fragment_kind(text: str) -> LineKind | None:
 
 def _is_foot(text: str, *, sentence: bool) -> bool:
     """Copyright, address, disclaimers; a sentence of the article may speak of them, so there they must come first."""
-    if _STATEMENT.match(text):
+    if _STATEMENT.match(text) or _DISTRIBUTION.match(text):
         return True
     if sentence:
         return _FOOT_WORDS.search(text, 0, 40) is not None and _FOOT_WORDS.match(text.lstrip("※*【[(（")) is not None
+    if names_owner_before_address(text):
+        return True
     return _FOOT_START.match(text) is not None or _FOOT_WORDS.search(text) is not None
 
 
@@ -257,9 +273,13 @@ def _is_crumb(text: str) -> bool:
     if _CRUMB.match(text):
         return True
     parts = _CRUMB_ARROWS.split(text)
+    # 某某日报 > 特稿: a site and one of its sections; a slash must stand apart, 甲医院/乙医院 are two of a kind.
+    if len(parts) == 2 and len(parts[1]) <= 12 and re.search(r"[>»→›＞≫]|\s/\s", text):
+        return is_site_name(parts[0])
+    longest = 24 if re.search(r"首页$", parts[0]) else 16
     return (
         len(parts) >= 3
-        and all(len(part) <= 16 for part in parts)
+        and all(len(part) <= longest for part in parts)
         and not _SENTENCE_END.search(text)
         and (">" in text or "»" in text or "→" in text or "›" in text or "＞" in text or "首页" in text)
     )
@@ -268,6 +288,10 @@ def _is_crumb(text: str) -> bool:
 def _is_credit(text: str) -> bool:
     """责任编辑：… 审核：…: names after labels; a speaker in an interview (记者：…？) says a sentence instead."""
     if len(text) > 120 or _CLAUSE.search(text):
+        return False
+    if _BRACKETED_CREDIT.match(text):
+        return True
+    if has_day(lead_before_labels(text)):
         return False
     kinds = [LABEL_KINDS[label] for label, _ in split_labels(text)]
     return bool(kinds) and set(kinds) == {"person"} and (len(kinds) >= 2 or bool(_CREDIT.match(text)))
@@ -279,10 +303,11 @@ def _is_label_line(text: str) -> bool:
     if not pairs or len(text) > 200 or _CLAUSE.search(text):
         return False
     before = lead_before_labels(text) if "\t" not in text else ""
-    if before and not (_DATE_ONLY.match(before) or len(before) <= 12 and len(pairs) >= 2 or _MASTHEAD.search(before)):
+    is_stamped = is_stamp(before)
+    if before and not (is_stamped or _opens_labels(before, len(pairs))):
         return False
     kinds = {LABEL_KINDS[label] for label, _ in pairs}
-    if len(pairs) >= 2:
+    if len(pairs) >= 2 or is_stamped:
         return True
     label, value = pairs[0]
     value = _URL.sub("", value)
@@ -291,8 +316,14 @@ def _is_label_line(text: str) -> bool:
     return label == "标题" or len(value) <= 50 and not kinds.isdisjoint({"issuer", "source", "file", "count", "tool"})
 
 
+def _opens_labels(before: str, labels: int) -> bool:
+    return bool(_DATE_ONLY.match(before) or len(before) <= 12 and labels >= 2 or _MASTHEAD.search(before))
+
+
 def _is_masthead(text: str) -> bool:
     """The head of a newspaper page or a bare line of name and date: 某某晨报 2022年6月20日 星期一 A06版."""
+    if is_issue_number(text) or is_stamp(text):
+        return True
     if len(text) > 60 or not re.search(r"\d", text) or not has_day(text):
         return False
     if _COMMA.search(_PAGE_NUMBERS.sub("", text).replace(":", "")) or "。" in text:
@@ -319,6 +350,12 @@ def _channel_kind(text: str) -> LineKind | None:
 def is_byline(text: str) -> bool:
     """本报记者 某某 文/图: stands between title and text, and belongs to neither."""
     return len(text) <= 40 and bool(_BYLINE.search(text)) and not _SENTENCE_END.search(text)
+
+
+def is_site_section(text: str) -> bool:
+    """Tell whether a line is a site's name and channels of it: 某某县卫生健康局 工作动态."""
+    first, *sections = [part for part in _CHANNEL_SPLIT.split(text) if part] or [""]
+    return bool(sections) and is_site_name(first) and all(_CHANNEL_WORD.fullmatch(part) for part in sections)
 
 
 def is_site_name(text: str) -> bool:

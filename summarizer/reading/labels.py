@@ -27,7 +27,7 @@ _LABELS: dict[LabelKind, str] = {
     """,
     "source": """
         来源 信息来源 文章来源 新闻来源 消息来源 资料来源 稿件来源 来源于 稿源 出处 转自 转载自 来源单位 发布 发布者
-        信息提供 供稿单位 供稿部门 新闻出处
+        信息发布 信息提供 供稿单位 供稿部门 新闻出处
     """,
     "site": """
         主办 主办单位 主办方 版权所有 网站主办 版权归属 版权
@@ -39,7 +39,7 @@ _LABELS: dict[LabelKind, str] = {
         作者 编辑 责任编辑 责编 审核 审核人 校对 初审 复审 终审 一审 二审 三审 审稿 审校 撰稿 撰稿人 供稿 供稿人
         摄影 图 文 图文 文字 图片 通讯员 记者 发布人 编辑人 录入 录入人 录入者 上传 签发 值班编辑 本期责任编辑
         执行编辑 美术编辑 版式 监制 编审 编校 编发 核稿 统筹 策划 制作 承办 协办 承办单位 协办单位 技术支持 维护
-        投稿
+        投稿 执笔 解读人 本版编辑 实习生
     """,
     "count": """
         点击 点击数 点击量 点击率 点击次数 浏览 浏览数 浏览量 浏览次数 阅读 阅读数 阅读量 阅读次数 访问 访问量
@@ -63,9 +63,9 @@ LABEL_KINDS: dict[str, LabelKind] = {name: kind for kind, names in _LABELS.items
 # 发 文 机 关 and 标　题 are spread to equal width in tables, so blanks may stand between the characters of a label.
 _ALTERNATIVES = "|".join(r"[ ]{0,4}".join(name) for name in sorted(LABEL_KINDS, key=len, reverse=True))
 # A label opens a value: at the start, or after a blank, a bracket or a bar; 会议时间：… in a sentence is none.
-_LABEL = re.compile(rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_ALTERNATIVES})[ ]?[:：／/][ ]?")
+_LABEL = re.compile(rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_ALTERNATIVES})(?:[ ]?[:：／/][ ]?|[丨｜](?=\S))")
 _SPREAD_BLANKS = re.compile(r"[ ]+")
-_HAS_LABEL = re.compile(r"[:：/／\t]")
+_HAS_LABEL = re.compile(r"[:：/／丨｜\t]")
 
 
 def split_labels(line: str) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fffA-Za-z·（）()]{2,30}?(?:医院|卫生院|保健院|医学院|大学|学院|研究院|研究所|疾控中心|控制中心|血站|急救中心|卫生服务中心|医疗中心|"
     r"融媒体中心|新闻网|健康网|日报|晚报|晨报|都市报|时报|早报|周刊|商报|健康报|报社|电视台|广播电台|通讯社|新华社|人民网|新华网|"
     r"委员会|卫健委|卫计委|卫健局|卫生局|健康局|管理局|政府|办公厅|医共体|医疗集团|红十字会|协会|学会|医保局|分院|院区|"
-    r"附院|[一二三四五六七八九十]院|报|网|局|厅|委)"
+    r"附院|[一二三四五六七八九十]院|(?<![简快专通捷])报|网|局|厅|委)"
 )
 # A department or a phrase that tells nothing outside its house: 来源：宣传科.
 _DEPARTMENT = re.compile(
@@ -92,7 +92,9 @@ _SELF = re.compile(
     r"(?:本站|本院|本网|我院|原创|网络|互联网|转载|未知|admin|管理员|院内|医院|佚名|匿名|本报|本报讯|整理|综合)(?:原创|整理|网络)?",
     re.IGNORECASE,
 )
-_SITE_TAIL = re.compile(r"(?:官方)?(?:门户网站|政务网站|网站|官网|官方微信|微信公众号|公众号|主站|首页)$")
+_SITE_TAIL = re.compile(
+    r"(?:官方)?(?:门户网站|政务网站|网站|官网|官方微信|微信公众号|公众号|主站|首页|(?<=报)(?:数字报|电子[报版])|(?<=大学|学院|医院)新闻网)$"
+)
 _HOUSE_DEPARTMENT = re.compile(
     r"(?P<house>.*(?:医院|保健院|卫生院|分院|大学|学院|政府|委员会|卫健委|健康局|中心))"
     r"(?:党委)?(?:办公室|院办|党办|宣传[部科处]|宣传统战部|党委宣传部|新闻中心|新闻宣传中心|融媒体中心|信息科|医务[部科处])$"
@@ -106,6 +108,7 @@ def organisation_name(wording: str | None) -> str | None:
     """
     name = re.sub(r"\s+", "", wording or "").strip("·-—_|：:，,。;；©<>《》【】[]()（）'\"“”/\\")
     name = _SITE_TAIL.sub("", re.sub(r"^(?:©|Copyright|版权所有)*[\d\-–]*", "", name, flags=re.IGNORECASE))
+    name = re.sub(r"(?<=[室部科局会院心])(?:主编|主办|编印|印发|编)$", "", name)
     if house := _HOUSE_DEPARTMENT.fullmatch(name):
         name = house["house"]
     if not 3 <= len(name) <= 40 or _SELF.fullmatch(name) or _DEPARTMENT.fullmatch(name):
@@ -128,6 +131,15 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 
+# 某某医院官方网站 地址：…
+_OWNER_BEFORE_ADDRESS = re.compile(r"(?P<owner>[\u4e00-\u9fff]{4,20})\s+(?:地址|电话|邮编|总机)\s*[:：]")
+
+
+def names_owner_before_address(line: str) -> bool:
+    """Tell whether a line of the foot opens with the owner of the site and goes on with where it is found."""
+    owned = _OWNER_BEFORE_ADDRESS.match(line)
+    return owned is not None and organisation_name(owned["owner"]) is not None
+
 
 @dataclass(slots=True)
 class Clues:
@@ -138,6 +150,8 @@ class Clues:
     """发文机关, 发布机构: the strongest."""
     sources: list[str] = field(default_factory=list)
     """来源, and what stands for it."""
+    accounts: list[str] = field(default_factory=list)
+    """Whose account published, where no label says so."""
     sources_of_markup: list[str] = field(default_factory=list)
     """What meta tags call the source: below any the page shows."""
     sites: list[str] = field(default_factory=list)
@@ -163,8 +177,11 @@ class Clues:
                 self.titles.append(value)
 
     def read_owner(self, line: str) -> None:
-        """Note whose site it is from a line of the foot: 版权所有 ©, 主办."""
-        for found in _OWNER.finditer(simplify_if_traditional(line)):
+        """Note whose site it is from a line of the foot: 版权所有 ©, 主办, the name before its address."""
+        line = simplify_if_traditional(line)
+        if names_owner_before_address(line):
+            self.note_sites(line.split(maxsplit=1)[:1])
+        for found in _OWNER.finditer(line):
             self.note_sites([found["before"] or re.split("(?:保留|版权|地址)", found["after"])[0]])
 
     def note_date(self, wording: str, rank: int) -> None:
@@ -192,7 +209,9 @@ class Clues:
     def publisher(self) -> str | None:
         """The best name: who issued it, its source, whose site it is; a name without its place yields to a full one."""
         named = [
-            name for raw in (*self.issuers, *self.sources, *self.sources_of_markup) if (name := organisation_name(raw))
+            name
+            for raw in (*self.issuers, *self.sources, *self.accounts, *self.sources_of_markup)
+            if (name := organisation_name(raw))
         ]
         sites = [name for raw in self.sites if (name := organisation_name(raw)) and is_organisation(name)]
         full = [name for name in named if not _is_relative(name)]

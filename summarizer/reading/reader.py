@@ -23,6 +23,9 @@ from summarizer.reading.metadata import LABELLED, MACHINE, Clues, find_day, orga
 from summarizer.reading.rows import Row, iter_csv, iter_jsonl
 from summarizer.schema import ArticleWarning
 
+Skim = Callable[[str, str, str], bool]
+"""Takes id, source and SHA-256 of a file."""
+
 LARGEST_FILE = 20_000_000
 """Bytes of one article's file; saved pages with their pictures inside stay below."""
 LONGEST_TEXT = 1_000_000
@@ -118,7 +121,11 @@ def read_text(
 
 
 def iter_articles(
-    inputs: Iterable[str | Path], *, published: date | None = None, skip: Collection[str | Path] = ()
+    inputs: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    skip: Collection[str | Path] = (),
+    skim: Skim | None = None,
 ) -> Iterator[Article | InputError]:
     """Read articles one after the other, lazily; what can't be read comes as an InputError in its place.
 
@@ -129,23 +136,46 @@ def iter_articles(
         inputs: Files, folders (recursive), globs, and `-` for standard input.
         published: The publication date, for pages that do not tell it.
         skip: Files to leave out, such as the output of the run itself.
+        skim: Says, from id, source and SHA-256, which files need not be read as articles; those come without text.
     """
     given: set[str] = set()
     for path in iter_files(inputs, skip=skip):
+        if skim is not None and isinstance(path, Path) and (skimmed := _skimmed(path, given, skim)) is not None:
+            yield skimmed
+            continue
         for article in [path] if isinstance(path, InputError) else _articles_of(path, published):
             yield article if isinstance(article, InputError) else _with_unique_id(article, given)
 
 
+def _skimmed(path: Path, given: set[str], skim: Skim) -> Article | None:
+    """Return a file as an article without text, if that will do: a page takes milliseconds, its hash microseconds."""
+    if str(path) == STDIN or path.suffix.lower() in ROW_SUFFIXES:
+        return None
+    try:
+        digest = sha256(_read_file(path)).hexdigest()
+    except InputError:
+        return None
+    name = _unique_id(path.stem, str(path), given)
+    if not skim(name, str(path), digest):
+        return None
+    given.add(name)
+    return Article(id=name, source=str(path), sha256=digest, text="")
+
+
 def _with_unique_id(article: Article, given: set[str]) -> Article:
-    name = article.id
+    name = _unique_id(article.id, article.source, given)
+    given.add(name)
+    return article if name == article.id else _renamed(article, name)
+
+
+def _unique_id(name: str, source: str, given: set[str]) -> str:
     if name in given:
-        name = f"{name}-{sha256(article.source.encode(errors='surrogateescape')).hexdigest()[:8]}"
+        name = f"{name}-{sha256(source.encode(errors='surrogateescape')).hexdigest()[:8]}"
     number = 2
     while name in given:
         name = f"{name.rstrip('0123456789')}{number}" if number > 2 else f"{name}-{number}"
         number += 1
-    given.add(name)
-    return article if name == article.id else _renamed(article, name)
+    return name
 
 
 def _renamed(article: Article, name: str) -> Article:
