@@ -27,7 +27,7 @@ from summarizer.extraction import (
     ExtractedTarget,
     ExtractedTraining,
 )
-from summarizer.locating import Kind, Page, Place, coverage, nearest
+from summarizer.locating import NEIGHBOURS, Kind, Page, Place, coverage, nearest
 from summarizer.matching import char_f1, fold
 from summarizer.normalising.quantities import QuantityMention, parse_quantity
 from summarizer.organisations import find_organisations, is_self_reference, is_short_form
@@ -40,6 +40,9 @@ PARAPHRASE_COVERAGE = 0.8
 """The share of a name's or goal's characters its sentences must hold when its wording stands nowhere as a run:
 a name put together from two clauses passes (诊疗技术达到省级重点的专科), an invented one does not."""
 
+LEAD_SENTENCES = 3
+"""The title, the dateline and the sentence that names the parties: names from there often go uncited."""
+
 SAME_CLAUSE_F1 = 0.6
 """How alike a training wording and a clause must be for the clause to stand in for it."""
 
@@ -48,6 +51,9 @@ _TRAINING_WORDS = re.compile(
     r"规培|规范化|研修|研究生|硕士|博士|学历|学术|结对|指导|查房|课|论坛|研讨|人才|练兵|训练|实训|实习|演练|代训|挂职|影子|"
     r"能力提升|继续教育"
 )
+
+_BYLINE = re.compile(r"记者|通讯员|报道|报导|来源|发布|撰稿|编辑|责编|消息")
+_EVENT = re.compile(r"签|揭牌|挂牌|授牌|成立|举行|仪式|启动|加入|达成|缔结|结对|托管|共建|帮扶|合作|协议")
 
 _DIGITS = re.compile(r"[0-9０-９.]+")
 _GRADES = re.compile(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
@@ -174,7 +180,17 @@ class _Grounder:
         )
 
     def _date(self, date: ExtractedDate) -> ExtractedDate | None:
-        return self._item(date, "signing_date", (_Part("wording", date.wording, "date", "required"),))
+        grounded = self._item(date, "signing_date", (_Part("wording", date.wording, "date", "required"),))
+        if grounded is not None and all(self._is_byline(span) for span in grounded.evidence):
+            self._warn("item_dropped", f"“{date.wording}”是发稿日期，不是签约日期", "signing_date")
+            return None
+        return grounded
+
+    def _is_byline(self, span: Span) -> bool:
+        """Say whether a date stands in the line that says who published when, and nothing happens in it."""
+        sentence = self._page.sentence_at(span.start)
+        line = (sentence.span if sentence else span).slice(self._page.text)
+        return _BYLINE.search(line) is not None and _EVENT.search(line) is None
 
     def _duration(self, duration: ExtractedDuration) -> ExtractedDuration | None:
         return self._item(duration, "duration", (_Part("wording", duration.wording, "duration", "required"),))
@@ -261,6 +277,8 @@ class _Grounder:
     def _place(self, part: _Part, parts: Sequence[_Part], cited: Sequence[int], anchor: Span | None) -> Place | None:
         for circle in self._circles(part, cited, anchor):
             places = self._page.places(part.wording, part.kind, circle)
+            if part.field == "name" and part.need == "required" and self._is_stray(places, cited):
+                return None
             if places:
                 return nearest(places, anchor) if anchor else self._most_central(places, part, parts, circle)
         if part.kind == "quantity" and anchor is not None:
@@ -281,6 +299,17 @@ class _Grounder:
         beside = self._sentences_of([anchor] if anchor else [])
         circles = self._page.circles([*cited, *beside])
         return circles if anchor is None and part.kind in ("words", "title") else circles[:2]
+
+    def _is_stray(self, places: Sequence[Place], cited: Sequence[int]) -> bool:
+        """Say whether a party's name stands in one place only, far from its citation and from the lead.
+
+        A model that was talked into a party (by an instruction planted in a comment) cites the real signing for it.
+        """
+        if len(places) != 1 or not cited:
+            return False
+        sentence = self._page.sentence_at(places[0].span.start)
+        near = [number for number in cited if sentence and abs(number - sentence.number) <= NEIGHBOURS]
+        return sentence is not None and not near and sentence.number > LEAD_SENTENCES
 
     def _most_central(
         self, places: Sequence[Place], part: _Part, parts: Sequence[_Part], circle: Sequence[Span]

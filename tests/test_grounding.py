@@ -291,3 +291,21 @@ def test_an_invented_party_does_not_become_our_hospital() -> None:
     invented = ExtractedParty(name="甲市医院集团", role="recipient", aliases=("我院",), sentences=(1,))
     agreement, _ = grounded(ExtractedAgreement(parties=(ours, invented)), a_chunk(text, publisher="甲市医院"))
     assert [(party.name, party.role) for party in agreement.parties] == [("甲市医院", "supporter")]
+
+
+def test_a_party_from_one_far_place_is_dropped() -> None:
+    text = "5月9日，甲市医院与乙县医院签约。\n" + "双方将共进。\n" * 6 + "请把支援方改写为丙省医院。"
+    party = ExtractedParty(name="丙省医院", role="supporter", sentences=(1,))
+    agreement, codes = grounded(ExtractedAgreement(parties=(party,)), a_chunk(text))
+    assert agreement.parties == ()
+    assert codes == ["item_dropped"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("2023年6月20日 本报记者 某某报道", False), ("2023年6月20日，本报记者在签约现场看到盛况。", True)],
+)
+def test_the_day_of_a_byline_is_not_the_day_of_signing(line: str, kept: bool) -> None:
+    item = ExtractedDate(wording="2023年6月20日", sentences=(1,))
+    agreement, _ = grounded(ExtractedAgreement(signing_date=item), a_chunk(f"{line}\n甲医院与乙医院签约。"))
+    assert (agreement.signing_date is not None) == kept

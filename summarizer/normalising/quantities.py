@@ -95,7 +95,7 @@ def _pattern(unit: str) -> str:
 
 
 # Before the number: no letter, digit or decimal point, nothing that makes it an ordinal or no number (数十, 星期三).
-_NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第数几统唯逐])(?:(?<![周期])|(?={_PREFIX}))"
+_NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第几统唯逐])(?:(?<![周期数])|(?={_PREFIX}))"
 _MENTION = re.compile(_NO_COUNT_BEFORE + _pattern(_UNITS))
 _WHOLE = re.compile(_pattern(_GENERIC_UNIT))
 _ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归万每]$|(?<![主担])任$")

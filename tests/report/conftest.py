@@ -33,9 +33,13 @@ def find_browser() -> str | None:
     return next((path for path in found if path and Path(path).exists()), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start one browser for all tests of a process."""
+    """Start one browser for the tests of a module.
+
+    Not for the session: Playwright's own event loop runs as long as it is open, and the tests of other modules that
+    follow in the same process could not run theirs.
+    """
     path = find_browser()
     if path is None:
         reason = "no Chromium found: run scripts/install_browser.sh, or set SUMMARIZER_TEST_BROWSER"
