@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Article, Span
-from summarizer.organisations.finding import Kind, OrganisationMention, find_organisations
+from summarizer.organisations.finding import Kind, OrganisationMention, find_organisations, place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.organisations.short_forms import is_short_form
 
@@ -92,15 +92,15 @@ def find_cast(article: Article) -> tuple[Organisation, ...]:
     """
     mentions = find_organisations(article.text)
     called = _called_names(article.text, mentions)
-    mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=lambda m: m.span))
+    mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=place_in_text))
     cast = _grouped(mentions, called)
     _add_places(article.text, mentions, cast)
     _join_appositions(article.text, cast)
     _mark_plaques(article.text, cast)
     _add_selves(article, mentions, cast)
     for organisation in cast:
-        organisation.mentions.sort(key=lambda mention: mention.span)
-    return tuple(sorted(cast, key=lambda organisation: organisation.mentions[0].span))
+        organisation.mentions.sort(key=place_in_text)
+    return tuple(sorted(cast, key=lambda organisation: place_in_text(organisation.mentions[0])))
 
 
 def _called_names(text: str, mentions: Sequence[OrganisationMention]) -> dict[str, str]:
@@ -163,9 +163,12 @@ def _owner(name: str, cast: Sequence[Organisation], counts: Counter[str]) -> Org
 
 def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[Organisation]) -> None:
     """与石泉县签约: a county that signs stands for its government."""
+    places = list(_SIGNING_PLACE.finditer(text))
+    if not places:
+        return
     starts = {mention.span.start for mention in mentions}
     covered = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
-    for match in _SIGNING_PLACE.finditer(text):
+    for match in places:
         start, end = match.span("before") if match["before"] else match.span("after")
         alone = match["after"] is not None or match.end() in starts
         if not alone or start in covered or _NO_PLACE.search(text[start:end]):
@@ -183,9 +186,11 @@ def _join_appositions(text: str, cast: list[Organisation]) -> None:
     ends = {mention.span.end: organisation for organisation in cast for mention in organisation.mentions}
     for organisation in list(cast):
         for mention in organisation.mentions:
+            if text[mention.span.end : mention.span.end + 1] not in {"）", ")"}:
+                continue
             bracket = _BRACKETED.search(text, max(0, mention.span.start - 4), mention.span.start)
             owner = ends.get(bracket.start()) if bracket else None
-            if owner is None or owner is organisation or text[mention.span.end : mention.span.end + 1] not in "）)":
+            if owner is None or owner is organisation:
                 continue
             if owner.kind == organisation.kind == "hospital":
                 _unite(owner, organisation, cast)

@@ -16,6 +16,7 @@ from summarizer.article import Article, Sentence
 from summarizer.extraction import ExtractedParty
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
+from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.mapping import MappedSentence, map_sentence
 from summarizer.rules.parties import find_roles, write_party
@@ -83,7 +84,7 @@ class Reading:
 def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Reading:
     """Mark the organisations in every sentence."""
     cast = find_cast(article)
-    named = sorted(((o, m) for o in cast if not o.implied for m in o.mentions), key=lambda pair: pair[1].span)
+    named = sorted(((o, m) for o in cast if not o.implied for m in o.mentions), key=lambda pair: place_in_text(pair[1]))
     mapped: list[MappedSentence] = []
     at = 0
     for sentence in sentences:
