@@ -64,10 +64,10 @@ class Job:
         """Whether there is a limit to what may be spent."""
         return self.max_tokens is not None or self.max_cost is not None
 
-    def articles(self) -> Iterator[Article | InputError]:
-        """Read the inputs, lazily, without what the batch itself writes."""
+    def articles(self, *, skim: Callable[[str, str, str], bool]) -> Iterator[Article | InputError]:
+        """Read the inputs, lazily, without what the batch itself writes; finished ones come without their text."""
         own = [] if self.path is None else [self.path, failures_path(self.path)]
-        return iter_articles(self.inputs, published=self.published, skip=own)
+        return iter_articles(self.inputs, published=self.published, skip=own, skim=skim)
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Batch:
     async def events(self) -> AsyncIterator[Event]:
         """Do the work; see `Run.events`."""
         try:
-            async for event in self.run.events(self.job.articles()):
+            async for event in self.run.events(self.job.articles(skim=self.run.knows)):
                 yield event
         finally:
             closing_it = getattr(self.extractor, "aclose", None)
@@ -170,7 +170,7 @@ def forecast(job: Job, *, progress: Callable[[Forecast], None] = lambda forecast
     )
     with _open_ledger(job, rehearsal=True) as ledger, ledger.journal.rehearsal():
         run = Run(extractor, ledger, options, budget=seen.budget)
-        for plan in run.plans(job.articles()):
+        for plan in run.plans(job.articles(skim=run.knows)):
             if plan is None:
                 seen.unreadable += 1
             elif plan.state is State.FAILED and not plan.wanted:

@@ -115,16 +115,20 @@ class Journal:
         """Remember a number or text."""
         self._sql.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
+    def entry(self, key: bytes) -> Entry | None:
+        """Return what is known of an article; None for a new one."""
+        row = self._sql.execute("SELECT number, state, run FROM articles WHERE key = ?", (key,)).fetchone()
+        return Entry(row[0], State(row[1]), visited=row[2] == self.run) if row else None
+
     def visit(self, key: bytes, *, place: bytes, position: int) -> Entry:
         """Note that this run's inputs hold an article; return what is known of it."""
-        row = self._sql.execute("SELECT number, state, run FROM articles WHERE key = ?", (key,)).fetchone()
-        if row is None:
+        entry = self.entry(key)
+        if entry is None:
             cursor = self._sql.execute(
                 "INSERT INTO articles (key, place, state, run, position) VALUES (?, ?, ?, ?, ?)",
                 (key, place, State.OPEN, self.run, position),
             )
             return Entry(int(cursor.lastrowid or 0), State.OPEN, visited=False)
-        entry = Entry(row[0], State(row[1]), visited=row[2] == self.run)
         if not entry.visited:
             self._sql.execute(
                 "UPDATE articles SET run = ?, position = ? WHERE number = ?", (self.run, position, entry.number)

@@ -249,7 +249,7 @@ async def _client(job: Job) -> AsyncIterator[BatchClient]:
 async def _write_parts(batch: Batch, client: BatchClient, submission: Submission, limits: Limits) -> None:
     """Write the requests that are in no file yet; a file that was cut short by a kill is in no list and is replaced."""
     writer = _PartWriter(submission, limits)
-    for plan in batch.run.plans(batch.job.articles()):
+    for plan in batch.run.plans(batch.job.articles(skim=batch.run.knows)):
         if plan is None or not plan.wanted or plan.repost:
             continue
         for line in [line async for line in _lines(plan.article, client, batch, known=writer.known)]:

@@ -17,6 +17,7 @@ from summarizer.article import Article
 from summarizer.batch.budget import Budget, Estimate, Spent
 from summarizer.batch.dedupe import Original, Reposts, Sketch, sketch
 from summarizer.batch.flow import in_flight, outcome_of
+from summarizer.batch.identity import article_key
 from summarizer.batch.journal import Entry, State
 from summarizer.batch.ledger import Ledger, Place
 from summarizer.batch.outcomes import Failure, Outcome, failure_of
@@ -157,6 +158,14 @@ class Run:
             self.budget.reserve(plan.expected)
             self._under_way[plan.place.entry.number] = asyncio.Event()
             yield self._read(plan)
+
+    def knows(self, article_id: str, source: str, sha256: str) -> bool:
+        """Say whether an article needs no reading: finished, and compared with the others."""
+        key = article_key(article_id=article_id, source=source, sha256=sha256, settings=self._options.settings)
+        entry = self._ledger.journal.entry(key)
+        if entry is None or self._needs_reading(entry):
+            return False
+        return entry.visited or not self._options.dedupe or self._reposts.known(entry.number)
 
     def plans(self, articles: Iterable[Article | InputError]) -> Iterator[Plan | None]:
         """Say what would be done about each input, and do nothing; None for what can't be read."""
