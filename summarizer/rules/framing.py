@@ -92,13 +92,23 @@ _CEREMONY = re.compile(
 _PAST = re.compile(
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮"
     r"|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
-    r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)|过去(?:的)?(?:几|[一二两三四五六七八九十\d]+)个?[年月]"
+    r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)(?=[^。;]{0,30}(?:了|累计|先后|已|共))|过去(?:的)?(?:几|[一二两三四五六七八九十\d]+)个?[年月]"
     r"|此前|去年(?![^,。;]{0,4}起)|上半年|前(?:期|五个?月|[一二三\d]+年)|早在"
     r"|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
 )
 _DONE = re.compile(
-    r"已[经有达成建通实获完累开先]?|了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获|获得|喜获"
-    r"|[率量人次占比]由[^,。]{0,16}(?:升|降|提高|增|上涨)(?:到|至|为)|取得|才(?=[评建通成])"
+    r"已[经有达成建通实获完累开先]?|(?<![不得为除])了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获"
+    r"|(?<![要须将争])[获取]得|喜获|获[评批]|才(?=[评建通成])"
+)
+# 双方把它写成了每年新技术不少于5项: what is settled is the promise, not what it promises.
+_SETTLED = re.compile(
+    r"(?:写[进入成下]?|约定|商定|敲定|规定|确定|划定|排定|制定|签定|定下|明确|提出?|给出|列出|开出|亮出|立下|签[订署]?)了"
+)
+# 占比由41%提高到55% may be a result or a promise; what stands before it says which.
+_CHANGED = re.compile(r"[率量人次占比数日]由[^,。]{0,16}(?:升|降|提高|增|上涨|缩短|减少|压)(?:到|至|为)")
+# …由去年的14.6%|压到10%: the years of the old value say nothing of the new one.
+_OLD_VALUE = re.compile(
+    r"(?:由|从)[^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])"
 )
 _POLICY = re.compile(
     r"全(?:省|国|区|自治区)(?!(?:首|第|唯|重点|领先|一流|前列|先进))|(?:国家|省|自治区"
@@ -142,13 +152,16 @@ def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[Se
 def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
-    last_end, previous, chain, table_head = -1, "", "", ""
+    last_end, previous, chain, table_head, list_head = -1, "", "", "", ""
     for sentence in sentences:
         text = narrowed[sentence.start : sentence.end]
         same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
         chain = chain + previous if same_line and previous.endswith(";") else ""
         is_head = "\t" in text and not table_head
         table_head = table_head or text if "\t" in text else ""
+        if not same_line:
+            listed = _LIST_MARK.match(text) is not None
+            list_head = list_head or previous if listed else ""
         views.append(
             SentenceView(
                 sentence.number,
@@ -158,8 +171,8 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
                 previous=previous if same_line else "",
                 chain=chain,
                 heading=(table_head if not is_head else "")
-                or chain
-                or (previous if len(previous) <= MAX_HEADING_CHARS or previous.endswith(":") else ""),
+                or list_head + chain
+                or (previous if _is_heading(previous) else ""),
                 is_table_head=is_head,
             )
         )
@@ -167,6 +180,13 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
     return tuple(views)
 
 
+def _is_heading(line: str) -> bool:
+    return line.endswith(":") or (len(line) <= MAX_HEADING_CHARS and not line.endswith("。"))
+
+
+_LIST_MARK = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳●•·▶✔★◆■-]|第[一二三四五六][,，、条]|[一二三四五六]是"
+)
 _TURN = re.compile(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
 )
@@ -201,7 +221,17 @@ def is_past(text: str) -> bool:
 
 def is_done(text: str) -> bool:
     """A thing achieved: 已通过, 建成了, 顺利通过."""
-    return _DONE.search(text) is not None
+    return _DONE.search(_SETTLED.sub("", text)) is not None
+
+
+def tells_change(text: str) -> bool:
+    """A number that went or is to go from one value to another: 占比由41%提高到55%."""
+    return _CHANGED.search(text) is not None
+
+
+def without_old_value(text: str) -> str:
+    """Leave out what a number is to rise or fall from, with its years: 要|从去年的14.6%|压到10%."""
+    return _OLD_VALUE.sub("", text)
 
 
 def is_policy(text: str) -> bool:
@@ -216,7 +246,13 @@ def is_citywide(text: str) -> bool:
 
 def is_hope(text: str) -> bool:
     """A leader's wish, not a promise."""
-    return _HOPE.search(text) is not None
+    return _HOPE.search(_OWN_HOPE.sub("", text)) is not None
+
+
+# What the parties themselves hope to reach together is what they have agreed on.
+_OWN_HOPE = re.compile(
+    r"(?:联盟|协作体|医联体|医共体|双方|各方|三方|两院|两家[医单]?[院位]?)(?:都|均|也|共同)?(?:希望|期望|期待)"
+)
 
 
 def is_background(text: str) -> bool:

@@ -248,7 +248,16 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
         for c in counts
         if _BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end)
     ]
+    # 选派人员|担任主任: 人员 names nobody beside the post.
+    titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
     return sorted([*titles, *(t for t in [*named, *filled, *bare] if not _touches(t, titles))], key=lambda t: t.span)
+
+
+def _only_people(text: str, title: Title, filled: Title) -> bool:
+    between = text[title.span.end : filled.span.start]
+    return (
+        title.wording in ("人员", "专人") and _TAKE_POST.match(text, title.span.end) is not None and len(between) <= 12
+    )
 
 
 def _touches(title: Title, others: Sequence[Title]) -> bool:

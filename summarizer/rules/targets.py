@@ -31,7 +31,9 @@ from summarizer.rules.framing import (
     is_past,
     is_policy,
     sentence_views,
+    tells_change,
     tells_past,
+    without_old_value,
 )
 from summarizer.schema import Quantity
 
@@ -44,11 +46,14 @@ _DEADLINE = re.compile(
     r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力]|$)"
     r"|(?:用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}"
     r"|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内"
-    r"|以内|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
+    r"|以内|里|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
     r"|(?:到|在|至)?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶"
     r"|共建|建设|合同|任务|协作)?(?:期满|期限届满|期内|期间|期末|期结束)(?:[时后前]|之前|之时)?"
     r"|年[底末](?:之?前)?|届时|同期"
     r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间)"
+)
+_TASK = re.compile(
+    r"目标|任务|指标|要求|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须|必须|(?<![重主需])要(?!求|点)"
 )
 _FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
@@ -107,33 +112,33 @@ _NO_TARGET_UNITS = frozenset(
 _PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
 _BUILT = (
-    r"(?:[一-龥]{0,12}?(?:新技术|新项目|适宜技术|技术|项目|专科|学科|科室|专病|病种|术式|手术|课题"
+    r"(?:[一-龥]{0,12}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
     r"|论文|品种|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
     r"|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
 )
 _BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
 _BUILDS = re.compile(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
-    r"|成为|设立|组建|实施|开发|做[强优大]|启动"
+    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿下"
 )
 _VERB = (
     r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
-    r"|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?"
+    r"|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|提(?:到|至)|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?"
     r"|升(?:到|至)|降(?:低|到|至|为)*|下降(?:到|至)?|减少(?:到|至)?|压(?:缩|减|降)?(?:到|至)|缩短(?:到"
     r"|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
     r"|缩小到|翻)?(?:了)?"
 )
-_TAIL = re.compile(rf"(?:{_VERB}|年均|平均|每年|每月|全年)*$")
+_TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|在|还|年均|平均|每年|每月|全年)*$")
 _NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
 _HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
 _DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
 _MEASURE = re.compile(
     r"(?:率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
-    r"|技术|项目|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖|份额|间隔|周转)$"
+    r"|从[^,。;]{1,10}到[^,。;]{1,10}|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖|份额|间隔|周转)$"
 )
 _BASELINE = re.compile(
-    r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|20\d\d年)(?:是"
-    r"|为|的|仅|只有)*$|(?:由|从)$"
+    r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|(?<![到至])20\d\d年)(?:是"
+    r"|为|的|仅|只有)*$|(?:由|从)$|(?:由|从)[^,。;]{0,6}(?:过去|此前|以前|原先)的?$"
 )
 _GOAL_VERB = (
     r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
@@ -163,12 +168,18 @@ _CENTRE = (
     r"|影像诊断|医学影像|病理诊断|心电诊断|检验|区域医疗|临床技能培训|医学检验)"
     r"(?:防治|诊疗|诊治|救治|治疗|管理|诊断|培训|透析|会诊)*(?:中心|单元|救治单元|救治点|站)"
 )
-_PASS = r"通过(?:了)?(?P<pass>[^,。;、]{0,14}?(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:[^,。;、]{0,2}))"
+_PASS = (
+    r"(?:通过|拿[下到]|[获取]得)(?:了)?(?P<pass>[^,。;、]{0,14}?"
+    r"(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:[^,。;、]{0,2}))"
+)
 _GOAL = re.compile(
     rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_GRADE}|{_SPECIALTY}"
     rf"|(?:{_RANK})?[一-龥]{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
 _PASS_GOAL = re.compile(_PASS)
+_BREAKTHROUGH = re.compile(r"(?:实现|取得|有)(?P<goal>[“\"]?零的?突破[”\"]?)")
+# 《合作共建国家区域医疗中心协议》 names a paper, not what is to be reached.
+_TITLES = re.compile(r"《[^《》]*》")
 _CENTRE_ONLY = re.compile(_CENTRE)
 # A department or ward to be set up counts where a deadline makes it checkable.
 _NEW_UNIT = re.compile(
@@ -194,6 +205,8 @@ class _Found:
     goal: Span | None
     frequency: Span | None
     deadline: tuple[SentenceView, Span] | None
+    told_before: Span | None = None
+    """Where the name stands in the article when the sentence only points back at it (这个数)."""
 
 
 def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedTarget]:
@@ -256,17 +269,18 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
 
 
 def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[SentenceView, Span] | None) -> _Found | None:
-    unit, text = mention.quantity.unit, view.text
+    unit, text = mention.quantity.unit or "", view.text
     if unit in _NO_TARGET_UNITS:
         return None
     clause = view.clause_at(mention.span.start)
     if not _looks_ahead(view, clause, mention, carried):
         return None
-    names = (
-        _name_before(text, clause, mention),
-        _name_after(text, clause, mention),
-        _name_in_clause_before(view, clause, mention),
-    )
+    beside = [_name_before(text, clause, mention), _name_after(text, clause, mention)]
+    low, high = max(clause.start, mention.span.start - 6), mention.span.start + 8
+    if unit in _PROJECT_UNITS and _BUILDS.search(text, low, high):
+        # 每个社区中心至少|建成1个|特色科室: what is built stands after the number, who builds it before.
+        beside.reverse()
+    names = (*beside, _name_in_clause_before(view, clause, mention))
     name = next((name for name in names if name is not None and _fits(text, name, mention)), None)
     if name is None:
         return None
@@ -275,15 +289,35 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[Sente
     direction = _direction(text, mention) if goal is None else None
     if re.match(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)", after) and unit in _PROJECT_UNITS:
         return None
-    return _found(view, name, mention, goal or direction, carried)
+    found = _found(view, name, mention, goal or direction, carried)
+    return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
+
+
+_ANAPHOR = re.compile(r"(?:这|该|此)一?(?:个|项)?(?:数字?|比例|比率|占比|指标|数据|数值)")
+_MEASURED = re.compile(r"[一-龥]{2,14}?(?:率|占比|比例|比重|住院日|满意度)(?=[^一-龥]|只|为|达|仅|是|由|从|不|还|在)")
+
+
+def _named_before(found: _Found) -> _Found | None:
+    """…中医门诊占比只有一成二。三年之内，|这个数|要提到三成: the measure told last is meant."""
+    lead = found.view.article[max(0, found.view.start - 120) : found.view.start]
+    told = list(_MEASURED.finditer(lead))
+    if not told:
+        return None
+    offset = found.view.start - len(lead)
+    name = _trimmed(found.view.article, Span(offset + told[-1].start(), offset + told[-1].end()))
+    if name is None:
+        return None
+    return replace(found, name=name.slice(found.view.article), name_span=None, told_before=name)
 
 
 def _looks_ahead(
     view: SentenceView, clause: Span, mention: QuantityMention, carried: tuple[SentenceView, Span] | None
 ) -> bool:
     text = view.text
-    here = clause.slice(text)
+    here = without_old_value(clause.slice(text))
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
+    if tells_change(clause.slice(text)) and not (_bounded(mention) or _is_framed(view, mention.span.start)):
+        return False
     if (
         _BASELINE.search(before)
         or _NOW.search(text, clause.start, mention.span.start)
@@ -291,15 +325,20 @@ def _looks_ahead(
         or is_negated(here)
     ):
         return False
-    if is_past(here) or (tells_past(view, clause.end) and not _DEADLINE.search(here) and not _bounded(mention)):
+    past = tells_past(view, clause.start) and not _DEADLINE.search(here)
+    if is_past(here) or (past and not _bounded(mention)):
         return False
     if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
         return False
     if _HOLDS_DOWN.search(before) and re.search(r"以[内下]$", mention.wording):
         return True
-    if is_agreed(view) and not tells_past(view, clause.end):
+    if is_agreed(view) and not tells_past(view, clause.start):
         return True
-    return _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here)
+    if _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here):
+        return True
+    if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
+        return True
+    return _TASK.search(view.heading) is not None and re.search(_VERB, here) is not None
 
 
 def _is_event(before: str) -> bool:
@@ -308,30 +347,29 @@ def _is_event(before: str) -> bool:
     return match is not None and not re.search(r"[年月]底|前|内|将|要|力争", before[match.end() :])
 
 
+def _is_framed(view: SentenceView, before: int) -> bool:
+    """Whether a deadline, a task or the agreement speaks before an offset of the sentence, or just before it."""
+    lead = view.heading + view.text[:before]
+    return is_agreed(view) or _DEADLINE.search(lead) is not None or _TASK.search(lead) is not None
+
+
 def _bounded(mention: QuantityMention) -> bool:
-    """不低于, 至少, 不超过 set a bound by themselves."""
-    return re.match(r"不|至少|最少|≥|≤|>|<", mention.wording) is not None
+    """不低于, 至少, 不超过 set a bound by themselves; 不到三成 only tells how things are."""
+    return re.match(r"不(?!到|足|止)|至少|最少|≥|≤|>|<", mention.wording) is not None
 
 
 def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     """…|县域内就诊率|要达到|90%: what stands before the number, less verbs and deadlines."""
-    end = mention.span.start
-    run = text[_list_start(text, clause) : end]
-    start = end - len(run)
-    tail = _TAIL.search(run)
-    stop = tail.start() if tail else len(run)
-    run = run[:stop]
-    for deadline in reversed([m for m in _DEADLINE.finditer(run) if m[0]]):
-        # 县域内就诊率|到2022年|提高到: a deadline may follow the name as well as precede it.
-        if len(run) - deadline.end() >= 2:
-            return _trimmed(text, Span(start + deadline.end(), start + len(run)))
-        run = _TAIL.sub("", run[: deadline.start()])
-    run = _OLD_VALUE.sub("", run)
-    return _trimmed(text, Span(start, start + len(run)))
-
-
-def _list_start(text: str, clause: Span) -> int:
-    return clause.start
+    run = text[clause.start : mention.span.start]
+    trimmed = ""
+    while run != trimmed:
+        # 由2021年的71.3%|提高到|2025年的|85%: verbs, deadlines and the old value, whatever their order.
+        trimmed = run
+        run = _OLD_VALUE.sub("", _TAIL.sub("", run).rstrip("的"))
+        last = [m for m in _DEADLINE.finditer(run) if m[0]][-1:]
+        run = run[: last[0].start()] if last and len(run) - last[0].end() < 2 else run
+    told = [m.end() for m in _DEADLINE.finditer(run) if m[0]]
+    return _trimmed(text, Span(clause.start + (told[-1] if told else 0), clause.start + len(run)))
 
 
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
@@ -340,7 +378,7 @@ _OLD_VALUE = re.compile(
     r"|[一二三四五六七八九]成)[^,。;进]{0,6}$"
 )
 _LEADING = re.compile(
-    r"^(?:[,、;:\s]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)"
+    r"^(?:.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
     r"|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增"
     r"|增加|完成|实施|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展"
@@ -353,7 +391,7 @@ _OWNER = re.compile(
 _SUBJECT_VERB = re.compile(
     r"^[^的]{0,24}?(?:医院|保健院|卫生院|疾控中心|血站|我院|成员单位|双方|两院)(?:每(?:个|一)?(?:年度?"
     r"|月|季度?))?(?:要|须|需|将|力争|应|至少)*(?:开展|引进|推广|新增|增加|完成|实施|掌握|开设|发展"
-    r"|建设|打造|建成|培育|创建|使|让|把)"
+    r"|建设|打造|建成|培育|创建|填补|落地|申报|使|让|把)"
 )
 
 
@@ -398,16 +436,20 @@ def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMe
     return None
 
 
+_NO_TARGET_NAME = re.compile(
+    r"资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员|名额|讲座|培训|会诊|医生|护士|专家|学员"
+    r"|人口|路程|岁|公里|占地|在岗|驻点|驻院|驻守|工作时间|服务时间"
+)
+_SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
+
+
 def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     """The name is something a number of this unit can measure."""
     wording, unit = name.slice(text), mention.quantity.unit
-    if len(wording) > 32 or re.search(
-        r"资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员|名额|讲座|培训|会诊|医生|护士|专家|学员"
-        r"|人口|路程|岁|公里|占地",
-        wording,
-    ):
+    is_share = re.search(r"(?:率|占比|比例|比重|满意度)$", wording) is not None
+    if len(wording) > 32 or (not is_share and _NO_TARGET_NAME.search(wording)):
         return False
-    if unit == "%" and (
+    if unit in _SHARE_UNITS and (
         re.search(r"^(?:基本|全面|总体|全[县院区]|县域|我院|医院|县里)$", wording) or name.start >= mention.span.end
     ):
         return name.start >= mention.span.end
@@ -415,25 +457,36 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
     if unit is None:
         return _MEASURE.search(wording) is not None
-    if unit == "%" or unit in ("个百分点", "百分点"):
+    if unit in _SHARE_UNITS:
         return _MEASURE.search(wording) is not None or len(wording) <= 14
     if unit in _TIME_UNITS:
-        return re.search(r"时间|住院日|时长|天数|间隔|周期|速度|溶栓|报告|开通|等候", wording) is not None
+        return _is_timed(text, wording, mention)
     if unit == "分":
         return re.search(r"满意|评分|得分|考核", wording) is not None
     if unit in ("人次",):
         return re.search(r"量|人次|门诊|出院|服务", wording) is not None
     return (
         re.search(
-            r"技术|项目|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利", wording
+            r"(?:技术|项目|业务|空白|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
+            wording,
         )
         is not None
     )
 
 
+def _is_timed(text: str, wording: str, mention: QuantityMention) -> bool:
+    """A measure of time, or a limit set to anything that is done (接警到出车不超过3分钟); not the stay of people."""
+    if re.search(r"时间|住院日|时长|天数|间隔|周期|速度|溶栓|报告|开通|等候", wording):
+        return True
+    if mention.quantity.op not in ("le", "lt") or re.search(r"(?:驻|在岗|工作|服务|停留|住)[^,。;]{0,4}$|^每", wording):
+        return False
+    before = text[: mention.span.start]
+    return _bounded(mention) or _TASK.search(before) is not None or _HOLDS_DOWN.search(before) is not None
+
+
 def _direction(text: str, mention: QuantityMention) -> Span | None:
     """减少|三成: the direction is the goal (contract, "Rulings")."""
-    if mention.quantity.unit not in ("%", "个百分点", "百分点"):
+    if mention.quantity.unit not in _SHARE_UNITS:
         return None
     told = list(_DIRECTION.finditer(text, max(0, mention.span.start - 6), mention.span.start))
     return Span(*told[-1].span()) if told and told[-1].end() >= mention.span.start - 1 else None
@@ -444,10 +497,18 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 
 def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
     text = view.text
+    titles = [Span(*title.span()) for title in _TITLES.finditer(text)]
     for match in _GOAL.finditer(text):
+        if any(title.start < match.end("goal") and match.start() < title.end for title in titles):
+            continue
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield from _named_goals(view, match, clause, carried)
+    for match in _BREAKTHROUGH.finditer(text):
+        clause = view.clause_at(match.start())
+        name = _trimmed(text, _without_deadline(text, Span(clause.start, match.start())))
+        if name is not None and _achievable(view, clause, match.start(), carried):
+            yield _found(view, name, None, Span(*match.span("goal")), carried)
     for match in _NEW_UNIT.finditer(text):
         clause = view.clause_at(match.start())
         if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
@@ -456,6 +517,15 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
             yield from _passing(view, match, clause, carried)
+
+
+def _without_deadline(text: str, span: Span) -> Span:
+    """心脏介入手术|明年底前 and 三年内|心脏介入手术: the deadline stands on either side of the name."""
+    told = [m for m in _DEADLINE.finditer(text, span.start, span.end) if m[0]]
+    if not told:
+        return span
+    last = told[-1]
+    return Span(span.start, last.start()) if span.end - last.end() < 2 else Span(last.end(), span.end)
 
 
 _PASSED_NAME = re.compile(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
@@ -487,9 +557,23 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: tuple[Sent
     if is_done(here) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
     ahead = text[:verb] + here
-    if is_past(here) or (tells_past(view, clause.end) and not _DEADLINE.search(ahead)):
+    deadline = _DEADLINE.search(_OF_YEARS.sub("", ahead))
+    if is_past(here) or (tells_past(view, clause.end) and not deadline):
         return False
-    return carried is not None or is_forward(ahead) or _DEADLINE.search(ahead) is not None
+    if _year_gone(text, clause, verb):
+        return False
+    return carried is not None or is_forward(ahead) or deadline is not None or _TASK.search(view.heading) is not None
+
+
+# 上一轮（2018—2021年）: the years of a term gone by are no deadline.
+_OF_YEARS = re.compile(r"[(（](?:19|20)\d\d年?\s?[-~–—至到]+\s?(?:19|20)\d\d年?[)）]")
+# 2017年晋升二级甲等: a bare year tells when it was done, unless something asks for it (2017年底前, 须, a task before).
+_BARE_YEAR = re.compile(r"(?<![到至在])(?:于)?20\d\d年(?:\d{1,2}月)?(?![底末内前以度])[,，]?$")
+
+
+def _year_gone(text: str, clause: Span, verb: int) -> bool:
+    dated = _BARE_YEAR.search(text, clause.start, verb)
+    return dated is not None and not is_forward(text[: dated.start()])
 
 
 def _named_goals(
@@ -524,6 +608,10 @@ def _centre(
     centre = _CENTRE_ONLY.search(text, goal.start, goal.end)
     if centre is None:
         return
+    if centre[0] == "区域医疗中心":
+        # A whole hospital becomes it.
+        yield _found(view, None, None, goal, carried)
+        return
     rank = Span(goal.start, centre.start())
     ranked = re.match(_RANK, rank.slice(text))
     if re.search(r"标准$", goal.slice(text)):
@@ -551,7 +639,7 @@ def _more_centres(
 def _owners(view: SentenceView, clause: Span, before: int) -> list[Span]:
     """Return the departments or centres that are to become it: before the verb, else in the clause before."""
     text = view.text
-    run = text[clause.start : before]
+    run = re.sub(r"(?:双双|分别|全部|力争|争取|确保|陆续|相继|先后|均|都|要|须|将)+$", "", text[clause.start : before])
     starts = [Span(clause.start, before)]
     if not re.search(r"[一-龥]", _DEADLINE.sub("", run)) or _DEADLINE.fullmatch(run.strip(" ,要须将应")):
         earlier = [c for c in view.clauses() if c.end - view.start <= clause.start]
@@ -706,6 +794,10 @@ def _same(left: _Found, right: _Found) -> bool:
         return False
     if left.quantity is not None and right.quantity is not None:
         return left.quantity.quantity == right.quantity.quantity and char_f1(left.name, right.name) >= 0.5
+    deadlines = {t.deadline[1].slice(t.deadline[0].text) for t in (left, right) if t.deadline}
+    if left.view is right.view and len(deadlines) > 1:
+        # 2022年底前通过二级综合医院评审，2024年晋升二级甲等: two steps.
+        return False
     goals = [t.goal.slice(t.view.text) if t.goal else "" for t in (left, right)]
     return left.name == right.name and (char_f1(*goals) >= 0.5 or _core_grade(goals[0]) == _core_grade(goals[1]))
 
@@ -726,8 +818,11 @@ def _item(article_text: str, target: _Found) -> ExtractedTarget:
     evidence = evidence_run(target.view, *(span for span in inside if span is not None))
     if deadline and deadline_view is not target.view:
         evidence += evidence_run(deadline_view, deadline)
+    if target.told_before is not None:
+        evidence += (target.told_before,)
+    name = target.told_before.slice(article_text) if target.told_before else worded(target.name_span)
     return ExtractedTarget(
-        name=worded(target.name_span) or HOSPITAL_GRADE,
+        name=name or HOSPITAL_GRADE,
         quantity=worded(target.quantity.span) if target.quantity else None,
         goal=worded(target.goal),
         frequency=worded(target.frequency),
