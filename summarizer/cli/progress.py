@@ -163,7 +163,7 @@ class Progress:
             f"{self.skipped} finished before" if self.skipped else "",
             f"{self._rate.per_second:.1f}/s",
             f"{timedelta(seconds=round(time.monotonic() - self._started))}",
-            f"{timedelta(seconds=self._seconds_left)} left" if self._seconds_left is not None else "",
+            f"{timedelta(seconds=self._seconds_left)} left" if self._seconds_left else "",
             f"{spent.tokens:,} tokens in {spent.requests:,} requests" if spent.requests else "",
             f"{self._budget.prices.currency}{cost:.4f}" if cost and self._budget.prices else "",
             f"{self._gate.under_way} of {self._gate.places} under way" if self._gate else "",
