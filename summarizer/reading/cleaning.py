@@ -182,13 +182,16 @@ def _after_head(page: _Page, *, start: int) -> int:
         if lines[position].kind in ("labels", "masthead") or _is_byline_alone(lines[position].text):
             end = position + 1
     _read_opening(page, end)
-    for line in lines[index:end]:
-        if line.kind in ("other", "prose", "channel") and not (
-            _repeats_title(page, line) or _is_byline_alone(line.text)
-        ):
-            page.kept.append(line)
+    page.kept.extend(line for place, line in enumerate(lines[index:end], start=index) if _is_kept(page, line, place))
     _read_furniture(page, lines[index:end])
     return end
+
+
+def _is_kept(page: _Page, line: Line, place: int) -> bool:
+    """Tell whether a line between title and labels is the article's: a deck, no byline and no name of the account."""
+    if line.kind not in ("other", "prose", "channel") or _repeats_title(page, line) or _is_byline_alone(line.text):
+        return False
+    return not (is_site_name(line.text) and page.lines[place + 1].kind == "masthead")
 
 
 def _is_byline_alone(text: str) -> bool:
