@@ -193,8 +193,10 @@ def _differences(undisturbed: Path, disturbed: Path) -> Iterator[str]:
     if _lines(undisturbed) != _lines(disturbed):
         yield f"{_lines(disturbed)} records instead of {_lines(undisturbed)}"
     for left, right in zip(_records(undisturbed), _records(disturbed), strict=False):
-        if _without_cost(left) != _without_cost(right):
-            yield f"{right['article']['id']} differs from {left['article']['id']} of the undisturbed run"
+        left, right = _without_cost(left), _without_cost(right)
+        if fields := [name for name in left if left[name] != right[name]]:
+            told = f"{left[fields[0]]} became {right[fields[0]]}"
+            yield f"{right['article']['id']} differs from the undisturbed run in {', '.join(fields)}: {told[:300]}"
 
 
 def _without_cost(record: dict[str, Any]) -> dict[str, Any]:
