@@ -216,7 +216,7 @@ def left_standing(text: str) -> list[str]:
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
     hub = _HUB.search(mapped.text) or _MEMBERS.search(mapped.text)
-    if hub is None or not _founds_alliance(mapped):
+    if hub is None or not (hub.groupdict().get("hub") and hub.re is _MEMBERS or _founds_alliance(mapped)):
         return None
     named = hub.groupdict()
     marks = _marks(f"{named['hub'] or ''}{named['members'] or ''}{named.get('equals') or ''}")
