@@ -36,7 +36,7 @@ _LENGTH = (
     rf"|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
 )
 _DATE_POINT = (
-    r"(?P<{0}year>(?:19|20)\d\d|1[0-3]\d(?=年{gap}\d\d?{gap}月)"
+    r"(?P<{0}year>(?:19|20)\d\d|[今明去](?=年)|1[0-3]\d(?=年{gap}\d\d?{gap}月)"
     r"|[〇零一二三四五六七八九]{{4}})(?:{gap}年{gap}(?:(?P<{0}month>\d\d?"
     r"|[一二三四五六七八九十]{{1,2}}){gap}月{gap}"
     r"(?:(?P<{0}day>\d\d?|[一二三四五六七八九十]{{1,3}}){gap}[日号])?|[底末])?"
@@ -45,13 +45,15 @@ _DATE_POINT = (
 _RANGE = (
     r"(?<![\dA-Za-z.])"
     + _DATE_POINT.format("low_", gap=_GAP)
-    + rf"{_GAP}(?:起|开始)?{_GAP}[,,]?{_GAP}(?:[-~–—]{{1,2}}|[至到]){_GAP}"
+    + rf"{_GAP}(?:算?起(?:算|生效)?|开始|生效)?{_GAP}[,,]?{_GAP}(?:[-~–—]{{1,2}}|[至到]){_GAP}"
     + r"(?:"
     + _DATE_POINT.format("high_", gap=_GAP)
     + r"|(?P<same_year_month>\d\d?|[一二三四五六七八九十]{1,2})月底?)"
     + r"(?:为?止|结束)?(?![\d%])"
 )
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
+_STEPS = {"去": -1, "今": 0, "明": 1}
+_YEAR_WORD = re.compile(r"[今明去]年")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不设期限|无限期|长年")
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
 _HINT = re.compile(
@@ -71,7 +73,10 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
         return mentions
     for match in _ANY.finditer(narrowed, bounds.start, bounds.end):
         span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
-        if parse_months(span.slice(narrowed)) is not None:
+        wording = span.slice(narrowed)
+        # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
+        year = 2000 if _YEAR_WORD.match(wording) and re.search(r"\d{4}", wording) else None
+        if parse_months(wording, published_year=year) is not None:
             mentions.append(DurationMention(span=span, wording=span.slice(text)))
     return mentions
 
@@ -81,17 +86,20 @@ def is_long_term(wording: str) -> bool:
     return _LONG_TERM.search(wording) is not None
 
 
-def parse_months(wording: str) -> int | None:
+def parse_months(wording: str, *, published_year: int | None = None) -> int | None:
     """Read a term in whole months.
 
     Args:
         wording: 五年, 两年半, 为期36个月, 一个季度, 2021年至2025年, 2020年9月至2025年8月, “十四五”期间 ….
+        published_year: what 今年 and 明年 lean on (明年1月至2024年12月); without it such a range can't be read.
 
     Returns:
         Months ≥ 1. Calendar years count both ends; a range of months that stops one short of whole or half years
         counts as those. None for 长期, and for what is shorter than a month or no term.
     """
     narrowed = narrow(wording)
+    if published_year is not None:
+        narrowed = _YEAR_WORD.sub(lambda word: f"{published_year + _STEPS[word[0][0]]}年", narrowed)
     if match := _RANGE_FORM.search(narrowed):
         return _range_months(match)
     if match := _PLAN_FORM.search(narrowed + "期间"):

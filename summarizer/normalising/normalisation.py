@@ -118,7 +118,9 @@ class _Normaliser:
         return int(years[-1]["year"]) if leans else None
 
     def _duration(self, item: ExtractedDuration) -> Duration | None:
-        evidence, months = self._evidence(item, "duration"), parse_months(item.wording)
+        published = self.article.published
+        months = parse_months(item.wording, published_year=published.year if published else None)
+        evidence = self._evidence(item, "duration")
         if evidence is None:
             return None
         if months is None and not is_long_term(item.wording):

@@ -23,16 +23,18 @@ _TERM_NOUN = (
     r"|代管期|任务期|结对(?:期)?|签下|签订|签署|签)"
 )
 _BEFORE = re.compile(
-    rf"{_TERM_NOUN}(?:时间|期限|期|关系|协议|周期)?(?:暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
+    rf"{_TERM_NOUN}(?:时间|期限|期|关系|协议|周期|[一首]期)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
     rf"|是|时间为|[:了])?(?:为|期)?[\"“]?$"
 )
 _AFTER = re.compile(
     r"^(?:期)?(?:的)?(?:为期)?[^,。;、]{0,10}?(?:合作(?!医)|帮扶|托管|对口|支援|协议|共建|契约|协作"
     r"|战略|结对|合约|约定|周期|之约)|^(?:有效|为期|为一(?:个)?(?:周)?期)|^之约"
 )
-_RANGE_CONTEXT = re.compile(r"合作|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援")
+_RANGE_CONTEXT = re.compile(
+    r"合作|协作|责任|托付|打理|管理|服务期|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援"
+)
 _NOT_TERM = re.compile(
-    r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|任期|挂职|每届|每期|跟岗|培训|学制|筹备"
+    r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|(?<!责)任期|挂职|每届|每期|跟岗|培训|学制|筹备"
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
     r"年来|试用|服务期|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
 )
@@ -102,29 +104,31 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     before = text[max(0, mention.span.start - 24) : mention.span.start]
     clause_before = text[clause.start : mention.span.start]
     after = text[mention.span.end : mention.span.end + 24]
-    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(after[:8]):
+    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(re.split("[,。;]", after[:8])[0]):
         return 0
-    if re.search(r"[至~到–—-]|期间", mention.wording) and re.search(
-        r"\d{3,4}|[〇零一二三四五六七八九]{4}|五", mention.wording
-    ):
-        context = text[max(0, mention.span.start - 30) : mention.span.end + 14]
-        plan = "期间" in mention.wording
-        return (
-            2
-            if _RANGE_CONTEXT.search(context)
-            and not plan
-            and not re.search(r"^(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计|派|选|\d)|先后|派出)", after)
-            else 0
-        )
+    if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
+        return _strength_of_range(view, mention)
     if _DEADLINE.match(after):
         return 2 if re.match(r"^内有效", after) else 0
-    if re.search(r"为期$", before):
-        return 2 if _about_agreement(view, mention) else 0
     if re.search(r"为期$", before):
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
         return 2
     return 2 if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after) else 0
+
+
+_IS_RANGE = re.compile(r"[至~到–—-]|期间")
+_YEARS = re.compile(r"\d{3,4}|[〇零一二三四五六七八九]{4}|五")
+
+
+def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:
+    """2021年6月至2024年5月 beside a word of agreement; 自…起至…止 is how contracts say it, wherever the word stands."""
+    text, start, end = view.text, mention.span.start, mention.span.end
+    formal = mention.wording.endswith("止") and text[:start].endswith(("自", "从"))
+    context = text if formal else text[max(0, start - 30) : end + 14]
+    results = re.match(r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计|派|选|\d)|先后|派出)", text[end:])
+    is_term = _RANGE_CONTEXT.search(context) and results is None and "期间" not in mention.wording
+    return 2 if is_term else 0
 
 
 def _about_agreement(view: SentenceView, mention: DurationMention) -> bool:

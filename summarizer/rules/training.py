@@ -37,7 +37,12 @@ _REMOTE = re.compile(
     r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
     r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教"
     r"|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
+    r"|“?云[课教端][^,。;]{0,3}[堂室房]”?|隔着屏幕[^,。;]{0,8}课"
+    r"|(?:线上|远程|网上|视频)[^,。;、诊]{0,6}(?:讲授|研讨|研修|主讲|上课|开课)"
+    r"|(?:教学查房|病例讨论|[^会]课)[^,。;]{0,12}(?:远程|大屏|屏幕|视频|直播|同步)"
 )
+# The same lessons told on (每周三的“云课堂”通过视频送到各院，由各科轮流|主讲) are no lecture beside them.
+_GIVEN_REMOTELY = re.compile(r"主讲|讲授|开课|授课|讲课|上[一两二三\d]*[堂节]?课")
 _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
     (
         "formal_program",
@@ -54,15 +59,15 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|赴|来|去|前往|至|送往|送到)(?!位)[^,。;]{1,24}?(?:学习|培训|实训|参训|受训)(?!班|基地|会议"
             r"|中心)"
             r"|(?:接收|接纳|免费培训)[^,。;]{1,24}?(?:学习|培训|研修)|(?:外派|选送|选派|派送"
-            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
+            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|影子(?:培训|跟学)|学习(?=(?:半|[一二两三四五六\d]+个?)(?:年|月|周))|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
             r"学(?![术校科者会历生位院制年])"
         ),
     ),
     (
         "on_site_teaching",
         re.compile(
-            r"带教|教学(?:查房|门诊|手术|病例|性查房)|示教|示范教学|临床教学|床[旁边]教学|师带徒|师徒|传帮带"
-            r"|传、帮、带|带徒|徒弟|收徒|拜师|手把手|结对(?:带|培|教|子)|(?:一对一"
+            r"带教|教学(?:查房|门诊|手术|病例|性查房)|示教(?!室)|示范教学|临床教学|床[旁边]教学|师带徒|师徒|传帮带"
+            r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜师|手把手|结对(?:带|培|教|子)|(?:一对一"
             r"|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出"
             r"|好)[^,。;]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
         ),
@@ -70,11 +75,11 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
     (
         "lecture",
         re.compile(
-            r"讲座|培训班|讲课|授课|学术(?:会议|交流|活动|讲|报告|年会|论坛|沙龙|研讨|会)|讲堂|大讲|论坛"
+            r"讲座|培训班|讲课|授课|学术(?:会议|交流|活动|讲(?!堂|厅)|报告(?!厅)|年会|论坛|沙龙|研讨|会)|讲堂|大讲|论坛"
             r"|研讨会|学习班|短训班|巡讲|讲学|开课|专题培训|(?:业务|技能|技术|专业|急救|集中|岗位|理论|实操"
             r"|适宜技术|继续教育|专科|护理|临床|知识|操作)+培训(?!基地|中心|体系|机制|平台)|培训讲座"
             r"|举办[^,。;]{0,14}培训|开展[^,。;]{0,6}(?<!人员)(?<!人才)(?<!教学)培训(?!基地|中心|体系)|讲授"
-            r"|讲[一两二三\d]*[堂节]?课|上[一两二三\d]*[堂节]课|(?:开|办|讲|来上)[^,。;、]{0,6}课(?![题程])"
+            r"|讲[一两二三\d]*[堂节]?课|讲[一两二三\d]+[次场讲](?!话)|上[一两二三\d]*[堂节]课|(?:开|办|讲|来上)[^,。;、]{0,6}课(?![题程])"
             r"|送教|主讲|继续(?:医学)?教育项目|健康大讲堂"
         ),
     ),
@@ -102,14 +107,16 @@ _PROMISED = re.compile(
     r"将|每|定期|协议|约定|计划|要|须|必须|通过|采取|采用|方式|形式|免费|负责|可(?!以说)|由"
     r"|为[^,。;]{1,16}(?:培养|培训|提供|预留|举办|开放|制定)|提供|承诺|双方|共同|帮助|安排|优先|利用"
     r"|依托|开展|举办(?!了)|接收|接受|选派|选送|选拔|遴选|派|加强|实行|实施|建立|推行|分批|分期|参加"
-    r"|预留|留出|带教|收徒|徒弟|随时|开放|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
+    r"|一[年月周]|拜师|跟师|敬[了过]?茶|一律|免[收试]|实行|全免|预留|留出|带教|收徒|徒弟|随时|开放|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
 )
 _DATED_DAY = re.compile(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
-_RECURRING = re.compile(r"每|定期|将|协议|约定|可|长期|按|免费|负责|计划|须|要")
+# A master's bond with a pupil, tied on the day or before, lasts for the time of the agreement.
+_BOND = re.compile(r"拜师|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制")
+_RECURRING = re.compile(r"每|一[年月周]|定期|将|协议|约定|可|长期|按|免费|负责|计划|须|要")
 _FREQUENCY = re.compile(
     r"每(?:个|[一两二三半\d]个?)?(?:学)?(?:年度?|月|季度?|周|星期|批次?"
     r"|天)(?:[一二三四五六日](?:[、和](?:周|星期)?[一二三四五六日])*)?|不?定期|年均|按季度?|按月"
-    r"|经常(?:性)?|常态化|分期分批|分批"
+    r"|一(?:年|个?季度|个?月|周)(?=[^,。;]{0,3}[一二两三四五六\d]+[次期场讲节])|经常(?:性)?|常态化|分期分批|分批"
 )
 _SESSION_UNITS = frozenset({"期", "次", "场", "场次", "对", "轮", "批", "堂", "节", "批次", "门", "个"})
 _PEOPLE_UNITS = frozenset({"名", "位", "人", "人次"})
@@ -170,7 +177,11 @@ def _is_commitment(view: SentenceView, clause: Span) -> bool:
     """Neither the ceremony's own talk, nor done, nor lacking, nor a title."""
     text, here = view.text, clause.slice(view.text)
     lead = text[: clause.end]
-    if is_negated(here) or tells_past(view, clause.end) or _DONE.search(here):
+    if is_negated(here) or tells_past(view, clause.end):
+        return False
+    if _BOND.search(here) and not re.search(r"[多余]名|先后|累计|曾|出徒|出师", here):
+        return True
+    if _DONE.search(here):
         return False
     if is_ceremony(lead) and not _RECURRING.search(here):
         return False
@@ -181,6 +192,7 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
     text = view.text
     taken: list[Span] = []
     kinds: set[TrainingKind] = set()
+    remote_told = _REMOTE.search(text, 0, clause.start) is not None
     for match in _REMOTE.finditer(text, clause.start, clause.end):
         taken.append(Span(*match.span()))
         if "remote" not in kinds:
@@ -191,7 +203,11 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
             span = Span(*match.span())
             if kind in kinds or any(_overlap(span, t) for t in taken) or not _teaches(view, clause, span, kind):
                 continue
-            if kind == "on_site_teaching" and "further_study" in kinds and _away_from_home(text, clause, span):
+            if kind == "lecture" and (remote_told or "remote" in kinds) and _GIVEN_REMOTELY.fullmatch(match[0]):
+                continue
+            if kind == "on_site_teaching" and _students_come(text, clause):
+                continue
+            if kind == "on_site_teaching" and _away_from_home(text, clause, span):
                 continue
             kinds.add(kind)
             taken.append(span)
@@ -205,7 +221,8 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     """The word is used of training the recipient's people, not of a site, a title or a hospital's tasks."""
     text = view.text
     wording = cue.slice(text)
-    if _outside(text, Span(max(clause.start, cue.start - 14), min(clause.end, cue.end + 8))):
+    enters = re.search(r"纳入|进入", text[max(clause.start, cue.start - 20) : cue.start])
+    if enters is None and _outside(text, Span(max(clause.start, cue.start - 14), min(clause.end, cue.end + 8))):
         return False
     if (
         kind == "lecture"
@@ -225,7 +242,18 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
 
 def _away_from_home(text: str, clause: Span, cue: Span) -> bool:
     """来院进修专科技术、|教学查房: what is learned at the supporter's is part of the stay there."""
-    return re.search(r"(?:进修|学习|跟岗|轮训)[^,。;]{0,20}$", text[clause.start : cue.start]) is not None
+    if re.search(r"(?:进修|学习|跟岗|轮训)[^,。;]{0,20}$", text[clause.start : cue.start]):
+        return True
+    guided = re.match(r"一对一|导师|手把手", cue.slice(text)) is not None
+    return guided and re.search(r"(?:进修|研修|跟岗|轮训|跟班)[^。;]{0,20}$", text[: clause.start]) is not None
+
+
+def _students_come(text: str, clause: Span) -> bool:
+    """预防医学本科生到该中心实习，由业务骨干|带教: a school's own students are taught."""
+    return (
+        re.search(r"(?:本科生|学生|实习生|[^住]见习|到[^,。;]{1,12}实习)[^。;]{0,20}$", text[: clause.start])
+        is not None
+    )
 
 
 def _is_promised(view: SentenceView, clause: Span) -> bool:
@@ -243,9 +271,15 @@ def _overlap(left: Span, right: Span) -> bool:
     return left.start < right.end and right.start < left.end
 
 
+# 教学查房在各病区轮流开展，|每周一次; …到后者进修，|每批3人: rhythm and number after one comma.
+_RHYTHM_FOLLOWS = re.compile(r",(?:每|一[年月周]|全年|按)[^,。;进学教讲训]{0,14}(?=[,。;]|$)")
+
+
 def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _Found:
-    counts = [c for c in view.quantities() if clause.start <= c.span.start < clause.end]
-    frequency = _FREQUENCY.search(view.text, clause.start, clause.end)
+    following = _RHYTHM_FOLLOWS.match(view.text, clause.end)
+    end = following.end() if following else clause.end
+    counts = [c for c in view.quantities() if clause.start <= c.span.start < end]
+    frequency = _FREQUENCY.search(view.text, clause.start, end)
     if frequency is None:
         # 每月选派4名专家，到…出诊，并开展教学查房: the rhythm of the sending is the teaching's.
         earlier = [m for m in _FREQUENCY.finditer(view.text, 0, clause.start) if clause.start - m.start() <= 60]
@@ -315,7 +349,9 @@ def _counts_people(found: _Found) -> bool:
 
 def _detail(found: _Found) -> int:
     """How much a mention tells: number, rhythm, audience."""
-    return 4 * (found.count is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
+    slogan = re.match(r"送出去|传、?帮、?带|请进来", found.cue.slice(found.view.text)) is not None
+    told = 4 * (found.count is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
+    return 2 * told + (not slogan)
 
 
 def _tells_apart(extra: _Found, best: _Found, kept: Sequence[_Found]) -> bool:

@@ -40,6 +40,11 @@ def test_parse_months(wording: str, months: int) -> None:
     assert parse_months(wording) == months
 
 
+def test_a_range_from_next_year_leans_on_the_publication() -> None:
+    assert parse_months("明年1月1日起至2024年12月31日止", published_year=2019) == 60
+    assert parse_months("明年1月1日起至2024年12月31日止") is None
+
+
 @pytest.mark.parametrize(
     "wording",
     [
