@@ -190,7 +190,9 @@ class _Grounder:
         """Say whether a date stands in the line that says who published when, and nothing happens in it."""
         sentence = self._page.sentence_at(span.start)
         line = (sentence.span if sentence else span).slice(self._page.text)
-        return _BYLINE.search(line) is not None and _EVENT.search(line) is None
+        byline = _BYLINE.search(line) is not None and _EVENT.search(line) is None
+        # A byline gives its day in full; 昨日 behind 本报讯（记者…） already tells the story.
+        return byline and not any(mark in span.slice(self._page.text) for mark in ("昨", "今", "前天", "前日"))
 
     def _duration(self, duration: ExtractedDuration) -> ExtractedDuration | None:
         return self._item(duration, "duration", (_Part("wording", duration.wording, "duration", "required"),))

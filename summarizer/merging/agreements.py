@@ -131,6 +131,9 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
     if not pairs:
         return False
     shared = pairs[0]
+    # A school cooperates with a town, and makes the town's hospital its own: two agreements.
+    if {mention.kind for mention in find_organisations(shared[0].name)[:1]} == {"university"}:
+        return False
     rest = [p for p in one.parties if p is not shared[0]], [p for p in other.parties if p is not shared[1]]
     return any(_one_town(a, b) for a in rest[0] for b in rest[1])
 
