@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
@@ -295,6 +295,7 @@ AGREEMENTS = st.builds(
 )
 
 
+@settings(deadline=None)  # how long a merge takes on a busy machine is no law of merging
 @given(st.lists(AGREEMENTS, max_size=4), st.randoms())
 def test_merging_does_not_depend_on_the_order(told: list[Agreement], random: object) -> None:
     shuffled = list(told)
@@ -302,12 +303,14 @@ def test_merging_does_not_depend_on_the_order(told: list[Agreement], random: obj
     assert merge(shuffled, ARTICLE) == merge(told, ARTICLE)
 
 
+@settings(deadline=None)  # how long a merge takes on a busy machine is no law of merging
 @given(st.lists(AGREEMENTS, max_size=4))
 def test_merging_twice_changes_nothing(told: list[Agreement]) -> None:
     once = merge(told, ARTICLE).agreements
     assert merge(once, ARTICLE).agreements == once
 
 
+@settings(deadline=None)  # how long a merge takes on a busy machine is no law of merging
 @given(st.lists(AGREEMENTS, max_size=4))
 def test_every_agreement_has_two_parties_and_every_quote_stands_in_the_text(told: Sequence[Agreement]) -> None:
     for merged in merge(told, ARTICLE).agreements:
