@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
@@ -66,13 +67,23 @@ def extract_agreements(article: Article, sentences: Sequence[Sentence]) -> tuple
     reading = read_organisations(article, sentences)
     drafts = find_drafts(reading)
     assign_sentences(drafts, reading)
-    found: list[ExtractedAgreement] = []
+    told: list[tuple[Draft, ExtractedAgreement]] = []
     for draft in drafts:
         finish(draft, reading)
         agreement = _filled(draft, reading)
         if not draft.past or _has_content(agreement):
-            found.append(agreement)
-    return tuple(found)
+            told.append((draft, agreement))
+    return _dated_alike(told)
+
+
+def _dated_alike(told: Sequence[tuple[Draft, ExtractedAgreement]]) -> tuple[ExtractedAgreement, ...]:
+    """Two agreements of one visit: where only one of them has a day of its own, that day holds for both."""
+    days = {agreement.signing_date for draft, agreement in told if agreement.signing_date and not draft.past}
+    day = days.pop() if len(days) == 1 else None
+    return tuple(
+        agreement if agreement.signing_date or draft.past else replace(agreement, signing_date=day)
+        for draft, agreement in told
+    )
 
 
 def _filled(draft: Draft, reading: Reading) -> ExtractedAgreement:
