@@ -15,12 +15,21 @@ SURNAMES = frozenset(
 )
 """Family names, so that 主任医师韩北辰 is a person and 主任医师担任 is not."""
 
-_NAME_LIST = re.compile(r"[一-龥]{2,4}(?:[、和及与,，][一-龥]{2,4})*")
+_NAMED = re.compile(r"(?:[一-龥]{1,8}?(?:[科部院]|中心)?的)?(?P<name>[一-龥]{2,4})")
 
 
 def count_named(wording: str) -> int | None:
-    """Count persons named one by one: 韩北辰 is 1, 韩北辰、李一鸣 is 2; None when it is no list of names."""
-    if not _NAME_LIST.fullmatch(wording):
-        return None
-    names = re.split(r"[、和及与,，]", wording)
-    return len(names) if all(name and name[0] in SURNAMES for name in names) else None
+    """Count persons named one by one: 韩北辰 is 1, 韩北辰、麻醉科的和志刚 is 2; None when it is no list of names."""
+    counted = 0
+    for part in re.split(r"[、,，]", wording):
+        # 和 is a family name too: only between two names does it join them.
+        names = [part] if _is_name(part) else re.split(r"[和及与]", part)
+        if not all(map(_is_name, names)):
+            return None
+        counted += len(names)
+    return counted
+
+
+def _is_name(part: str) -> bool:
+    match = _NAMED.fullmatch(part)
+    return match is not None and match["name"][0] in SURNAMES

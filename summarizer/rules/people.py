@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.article import Span
-from summarizer.normalising.names import SURNAMES
+from summarizer.normalising.names import SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention
 
 TitleKind = Literal["grade", "post", "expert", "other", "bare"]
@@ -77,18 +77,25 @@ _LEADING = re.compile(
     r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并](?<!主任))(?=.)"
 )
 _NAME_AFTER = re.compile(
-    r"(?P<name>[一-龥]{2,3})(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
+    r"(?P<name>[一-龥]{2,3}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
     r"|作为|主持|前往|来|长期|、|,|;|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
 _IS_WORD = re.compile(
-    r"常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平|温|明确|通过"
+    r"管理|业务|常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平|温|明确|通过"
     r"|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
 )
 _NAME_BEFORE = re.compile(
     r"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>[一-龥]{2,3})$"
     r"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>[一-龥]{2,3})(?:,|是|为)$"
+)
+
+
+_UNIT_OF = r"(?:[一-龥]{1,6}(?:科|部|院|中心)的)?"
+# 儿科的段小川、麻醉科的和志刚，都是|主治医师
+_NAMES_BEFORE = re.compile(
+    rf"(?:^|[,;。、])(?P<names>{_UNIT_OF}[一-龥]{{2,3}}(?:[、和]{_UNIT_OF}[一-龥]{{2,3}})+),?(?:都|均|皆|同)(?:是|为)?$"
 )
 
 
@@ -100,7 +107,7 @@ class Title:
     wording: str
     kind: TitleKind
     person: str | None = None
-    """The name of the one person it is said of."""
+    """The name of the person it is said of, or the run of names where it is said of several."""
 
 
 def find_titles(text: str, within: Span | None = None) -> list[Title]:
@@ -125,6 +132,8 @@ def _title(text: str, match: re.Match[str]) -> Title:
 
 def _person(text: str, title: Span) -> str | None:
     """The name after a title (主任医师|韩北辰), between the verb and it (派出|李明|副院长), or that it is said of."""
+    if (several := _NAMES_BEFORE.search(text, max(0, title.start - 48), title.start)) and count_named(several["names"]):
+        return several["names"]
     after, before = _NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text, max(0, title.start - 8), title.start)
     for name in (after and after["name"], before and (before["name"] or before["told"])):
         if name and name[0] in SURNAMES and not _IS_WORD.match(name):

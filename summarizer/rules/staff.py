@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
-from summarizer.normalising.names import SURNAMES
+from summarizer.normalising.names import SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
@@ -93,7 +93,7 @@ _REFERENCE_BEFORE = re.compile(
     r"(?:每[一1]?\s?[名位个批]?|各|这些|该|其|的|与|和|对|向|为|让|使|跟|除了?|由|在|随着|按照|给|^|[,。;:\"“、])$"
 )
 _REFERENCE = re.compile(
-    r"派驻|驻点|常驻|援派|支援|帮扶|驻院|派出|下派|下沉|选派|援藏|支医|挂职|对口支援|巡诊|坐诊|驻守|派|由|安排"
+    r"派[来去到]|派驻|驻点|常驻|援派|支援|帮扶|驻院|派出|下派|下沉|选派|援藏|支医|挂职|对口支援|巡诊|坐诊|驻守|派|由|安排"
 )
 _PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
 _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
@@ -116,6 +116,8 @@ _ROUTINE = re.compile(
     r"(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|定期|长期|轮流|轮换|周末)[^,。;]{0,24}?(?:(?<!会)(?<!义)(?<!就)(?<!门)诊(?!断|疗|所)|坐[堂镇]"
     r"|驻|查房|手术|[来到赴][^,。;]{1,8}[一二两三\d][次天趟])"
 )
+# 郑某是主任中医师。|往后，每个礼拜二，他都会到这里坐堂: the next sentence tells that he comes.
+_COMES_AS_TOLD = re.compile(r"[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
 # 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
 _CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
@@ -205,7 +207,9 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
     if not any(cue.search(text) for cue in (_DISPATCH, _SEND, _TAKE_POST, _ARRIVED)) and not (
-        _DISPATCH.search(view.heading) or _ARRIVED.search(view.paragraph)
+        _DISPATCH.search(view.heading)
+        or _ARRIVED.search(view.paragraph)
+        or _COMES_AS_TOLD.match(view.article, view.end)
     ):
         return
     if _is_elsewhere(view) or view.is_table_head:
@@ -292,14 +296,23 @@ def _candidate(
     sent = _is_sent(view, title, clause, count=count, linked=linked)
     if not (sent or _goes(view, title, clause, count, position)):
         return None
-    if previous is not None and _GATHERING.search(text[: title.span.start]):
-        # 3名主任医师…组成|帮扶团队 counts nobody anew.
+    if previous is not None and (_GATHERING.search(text[: title.span.start]) or _holds_told_post(text, title)):
+        # 3名主任医师…组成|帮扶团队, 执行院长一人，由|副院长周维桢担任 count nobody anew.
         return None
     uncounted = count is None and title.person is None
     regular = uncounted and not sent and title.kind != "post" and not _is_reference(text, title, clause)
     weak = uncounted and not regular and (not sent or _is_reference(text, title, clause))
     grade = _grade_of_part(text, title, count, previous)
     return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade)
+
+
+def _holds_told_post(text: str, title: Title) -> bool:
+    """执行院长一人，由甲医院|副院长周维桢担任: who holds the post told before."""
+    return (
+        title.kind == "post"
+        and title.person is not None
+        and re.match(rf"{title.person}(?:担任|出任|兼任)(?=[,。;]|$)", text[title.span.end :]) is not None
+    )
 
 
 def _grade_of_part(text: str, title: Title, count: QuantityMention | None, previous: _Candidate | None) -> Title | None:
@@ -379,6 +392,8 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return False
     if title.person is not None and count is None and _SPEAKS.match(text, title.span.end):
         return False
+    if title.person is not None and count is None and _COMES_AS_TOLD.match(view.article, view.end):
+        return True
     if title.person is not None and count is None:
         return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
     if _BROUGHT.search(text):
@@ -488,18 +503,39 @@ def _is_post(wording: str) -> bool:
 
 def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """6名: 1+2+3 leaves the parts only; a partial breakdown keeps the total (contract, "Rulings")."""
-    kept: list[_Candidate] = []
-    for index, total in enumerate(candidates):
-        parts = [c for c in candidates[index + 1 :] if c.view.number == total.view.number]
-        told_apart = _PARTS.search(total.view.text, total.title.span.end)
-        values = [c.count.quantity.value for c in parts if c.count]
-        if len(values) > 1 and total.count and sum(values) == total.count.quantity.value and _is_ungraded(total):
-            continue
-        exhausted = total.count is None or sum(values) == total.count.quantity.value
-        if exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start:
-            continue
-        kept.append(total)
-    return kept
+    return [
+        total
+        for index, total in enumerate(candidates)
+        if not _is_exhausted(total, candidates[index + 1 :]) and not _is_sum_of_named(total, candidates)
+    ]
+
+
+def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
+    parts = [c for c in following if c.view.number == total.view.number]
+    values = [_heads(c) for c in parts if _heads(c)]
+    if _is_ungraded(total) and total.count:
+        # 首批16人组成的团队，其中院长一人；主任医师五人；其余十人…: the parts may fill the paragraph.
+        paragraph = [_heads(c) for c in following if c.view.lead.startswith(total.view.lead)]
+        if any(len(heads) > 1 and sum(heads) == _heads(total) for heads in (values, paragraph)):
+            return True
+    told_apart = _PARTS.search(total.view.text, total.title.span.end)
+    exhausted = total.count is None or sum(values) == _heads(total)
+    return bool(exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start)
+
+
+def _is_sum_of_named(total: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+    """留下来的五位专家 are the five that were named one by one."""
+    if total.count is None or total.sent or not _is_ungraded(total):
+        return False
+    named = [_heads(c) for c in candidates if c.title.person is not None and c.count is None]
+    return len(named) > 1 and sum(named) == _heads(total)
+
+
+def _heads(candidate: _Candidate) -> float:
+    """How many people: by number, else by name."""
+    if candidate.count is not None:
+        return candidate.count.quantity.value
+    return float(count_named(candidate.title.person) or 1) if candidate.title.person else 0.0
 
 
 def _is_ungraded(candidate: _Candidate) -> bool:
@@ -531,7 +567,7 @@ def _facts(candidate: _Candidate) -> _Facts:
     # 3名 and 三位 are the same number.
     count = candidate.count.quantity.model_copy(update={"unit": None}) if candidate.count else None
     if count is None and candidate.title.person is not None:
-        count = Quantity(op="eq", value=1)
+        count = Quantity(op="eq", value=count_named(candidate.title.person) or 1)
     return level, above, count, position
 
 
@@ -576,7 +612,7 @@ def _name_span(text: str, title: Title) -> Span | None:
     """Where the name stands that counts the one person: just before the title or just after it."""
     if title.person is None:
         return None
-    start = text.find(title.person, max(0, title.span.start - 8))
+    start = text.find(title.person, max(0, title.span.start - 48))
     return Span(start, start + len(title.person)) if start >= 0 else None
 
 

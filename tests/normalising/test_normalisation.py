@@ -18,6 +18,7 @@ from summarizer.extraction import (
     ExtractedTraining,
 )
 from summarizer.normalising import NormalisedChunk, normalise
+from summarizer.normalising.names import count_named
 from summarizer.schema import Evidence, Quantity
 
 TEXT = "5月9日，甲医院与乙医院签约，为期五年，每年选派3名副高以上专家，县域内就诊率达到90%，每年接收进修若干名。"
@@ -140,3 +141,18 @@ def test_the_name_of_an_agreement_keeps_its_marks(text: str, name: str, expected
     article = Article(id="a", source="a", sha256="0" * 64, text=text)
     done = normalise(ChunkExtraction(agreements=(ExtractedAgreement(name=name),)), article)
     assert done.agreements[0].name == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "number"),
+    [
+        ("韩北辰", 1),
+        ("韩北辰、李一鸣", 2),
+        ("儿科的段小川、麻醉科的和志刚", 2),
+        ("韩北辰和李一鸣", 2),
+        ("18名", None),
+        ("专家团队", None),
+    ],
+)
+def test_persons_named_one_by_one_are_counted(wording: str, number: int | None) -> None:
+    assert count_named(wording) == number

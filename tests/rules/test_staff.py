@@ -276,6 +276,12 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         [("other", False, "eq", 12), ("chief", False, "eq", 4)],
     ),
     ("甲医院带来的12名专家分坐两排。", []),
+    ("七十岁的郑明是主任中医师。往后，每个礼拜二上午，他都会到中心坐堂。", [("chief", False, "eq", 1)]),
+    ("儿科的段小川、麻醉科的和志刚，都是主治医师，要驻点半年。", [("attending", False, "eq", 2)]),
+    (
+        "首批4人组成的专家团队下周到岗，其中执行院长一人，由甲医院副院长周明担任；主任医师三人。",
+        [("management", False, "eq", 1), ("chief", False, "eq", 3)],
+    ),
     ("援建专家组组长由副主任医师杜鹃担任，组员9人。", [("associate_chief", False, "eq", 1), ("other", False, "eq", 9)]),
 ]
 
