@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import summarizer
+from evals.loopback import ChatRequest, Completion, LoopbackServer
+from evals.plausible import plausible_reply
 from summarizer.schema import Agreement, ArticleSummary
+from tests.cli.commands import run_command
 from tests.samples import evidence_of
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
@@ -96,6 +99,24 @@ def test_two_runs_are_equal_but_for_the_seconds(number: str) -> None:
 
     (path,) = SEEDS.glob(f"{number}_*.txt")
     assert without_seconds(seed(number)) == without_seconds(summarizer.summarize(path, engine="rules"))
+
+
+def test_the_seeds_go_through_the_llm_road(tmp_path: Path) -> None:
+    def answer(request: ChatRequest) -> Completion:
+        return Completion(plausible_reply(str(request.messages[-1]["content"])))
+
+    out = tmp_path / "out.jsonl"
+    with LoopbackServer(answer) as server:
+        address = ("--base-url", server.base_url, "--model", "m", "--mode", "json_schema")
+        printed = run_command("run", str(SEEDS), "-o", str(out), *address)
+        assert len(server.requests) == 4
+    assert printed.code == 0, printed.errors
+    summaries = [ArticleSummary.model_validate_json(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [summary.provenance.engine for summary in summaries] == ["llm"] * 4
+    assert all(summary.agreements for summary in summaries)
+    for summary in summaries:
+        text = summary.article.text
+        assert all(text[piece.start : piece.end] == piece.quote for piece in evidence_of(summary))
 
 
 def test_the_seeds_are_here_where_ci_has_them() -> None:
