@@ -62,7 +62,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; every error a user can cause ends as one line on stderr and an exit code."""
-    from summarizer.cli.exits import exit_code, one_line
+    from summarizer.cli.exits import BUG, describe_bug, exit_code, one_line
     from summarizer.errors import SummarizerError
 
     for stream in (sys.stdout, sys.stderr):
@@ -77,3 +77,6 @@ def main() -> None:
         # The reader of our output has gone (`| head`): nothing more to say, and nothing to flush at exit.
         sys.stderr.close()
         raise SystemExit(0) from None
+    except Exception as error:
+        sys.stderr.write(one_line(describe_bug(error)) + "\n")
+        raise SystemExit(BUG) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Final
 
 from summarizer.errors import ConfigError, InputError, ModelError, OutputError, SummarizerError
@@ -12,6 +14,8 @@ USAGE: Final = 2
 UNAVAILABLE: Final = 3
 AT_THE_LIMIT: Final = 4
 """A budget ended the run in order; a higher one goes on."""
+BUG: Final = 70
+"""Our mistake, not the user's: sysexits' EX_SOFTWARE."""
 INTERRUPTED: Final = 130
 
 _CODES: tuple[tuple[type[SummarizerError], int], ...] = (
@@ -28,6 +32,13 @@ MAX_LINE_CHARS = 600
 def exit_code(error: SummarizerError) -> int:
     """Return the exit code of an error that ended the command."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), SOME_FAILED)
+
+
+def describe_bug(error: Exception) -> str:
+    """Say what broke and where in our code, so that a report of it can be acted on."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"a mistake in summarizer itself, please report it: {type(error).__name__}: {error}{where}"
 
 
 def one_line(error: object) -> str:
