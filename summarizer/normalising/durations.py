@@ -61,7 +61,11 @@ _HINT = re.compile(
     r"|[个自整协合][一-龥]{0,2}年"
 )
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
-_ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', form.pattern)})" for form in _FORMS))
+# What a term can begin with, looked at before its grammar is tried.
+_BEGINS = r"(?=[\d〇零一二两三四五六七八九十半今明去“\"'「 \t])"
+_ANY = re.compile(
+    f"{_BEGINS}(?:" + "|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form.pattern) for form in _FORMS) + ")"
+)
 
 
 def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:

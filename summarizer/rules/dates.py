@@ -87,9 +87,11 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
 
 def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:
     """The dates before the sentence's verbs; a date after them only if there is none before (…签约仪式于5月9日举行)."""
+    if not mentions:
+        return
     for kind, verbs in (("signing", _SIGNING), ("unveiling", _UNVEILING), ("event", _EVENT)):
         verb = verbs.search(view.text)
-        if verb is None or not mentions:
+        if verb is None:
             continue
         before = [m for m in mentions if m.span.end <= verb.start()]
         chosen = before[-1] if before else mentions[0]

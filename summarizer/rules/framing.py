@@ -40,6 +40,10 @@ class SentenceView:
     """What stood before it in the same full sentence, up to the last ；, narrowed."""
     heading: str = ""
     """The sentence before it when that is a heading, a lead-in ending in ：, or the rest of the same full sentence."""
+    told_past: tuple[tuple[int, int], ...] = ()
+    """Where `chain` and `text`, taken together, speak of years gone by."""
+    agreed_before: bool = False
+    """Whether the paragraph has said that it tells what was agreed."""
     is_table_head: bool = False
     """Whether it is the first row of a table; the rows below have it as their `heading`."""
     _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
@@ -142,6 +146,10 @@ FORWARD = re.compile(
 _NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
 
 
+# Four finders ask the same of the same sentences and clauses.
+_remembered = lru_cache(maxsize=1024)
+
+
 def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[SentenceView, ...]:
     """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
     return _views(article_text, tuple(sentences))
@@ -173,11 +181,17 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
                 heading=(table_head if not is_head else "")
                 or list_head + chain
                 or (previous if _is_heading(previous) else ""),
+                told_past=tuple(mark.span() for mark in _PAST.finditer(chain + text)),
+                agreed_before=_is_agreed_before(narrowed, sentence.start),
                 is_table_head=is_head,
             )
         )
         last_end, previous = sentence.end, text
     return tuple(views)
+
+
+def _is_agreed_before(article: str, start: int) -> bool:
+    return _BY_AGREEMENT.search(article, article.rfind("\n", 0, start) + 1, start) is not None
 
 
 def _is_heading(line: str) -> bool:
@@ -197,28 +211,34 @@ def tells_past(view: SentenceView, before: int) -> bool:
 
     A turn (新一轮, 今后) ends that: 与上一轮不同，这一轮每批安排6人 is a promise.
     """
-    told = view.chain + view.text[:before]
-    marks = list(_PAST.finditer(told))
-    if not marks:
+    if not view.told_past:
         return False
-    return not any(turn.start() > marks[-1].start() for turn in _TURN.finditer(told))
+    limit = len(view.chain) + before
+    last = max((start for start, end in view.told_past if end <= limit), default=None)
+    if last is None:
+        return False
+    told = view.chain + view.text[:before]
+    return not any(turn.start() > last for turn in _TURN.finditer(told))
 
 
 def is_agreed(view: SentenceView) -> bool:
     """Whether the paragraph has said that it tells what was agreed (根据协议，…。结合实际，发展1-2个特色科室)."""
-    return _BY_AGREEMENT.search(view.lead) is not None
+    return view.agreed_before
 
 
+@_remembered
 def is_ceremony(text: str) -> bool:
     """What was done at or after the ceremony: its clinic, talks and guests."""
     return _CEREMONY.search(text) is not None
 
 
+@_remembered
 def is_past(text: str) -> bool:
     """Results of years gone by: 五年来, 累计, 去年, 上一轮."""
     return _PAST.search(text) is not None
 
 
+@_remembered
 def is_done(text: str) -> bool:
     """A thing achieved: 已通过, 建成了, 顺利通过."""
     return _DONE.search(_SETTLED.sub("", text)) is not None
@@ -234,16 +254,19 @@ def without_old_value(text: str) -> str:
     return _OLD_VALUE.sub("", text)
 
 
+@_remembered
 def is_policy(text: str) -> bool:
     """What a province, a city or the nation wants; what two sides agree is theirs, whatever policy it serves."""
     return _POLICY.search(text) is not None and _AGREED.search(text) is None
 
 
+@_remembered
 def is_citywide(text: str) -> bool:
     """What a whole city or prefecture is to reach."""
     return _CITYWIDE.search(text) is not None
 
 
+@_remembered
 def is_hope(text: str) -> bool:
     """A leader's wish, not a promise."""
     return _HOPE.search(_OWN_HOPE.sub("", text)) is not None
@@ -255,16 +278,19 @@ _OWN_HOPE = re.compile(
 )
 
 
+@_remembered
 def is_background(text: str) -> bool:
     """What a hospital is and has."""
     return _BACKGROUND.search(text) is not None
 
 
+@_remembered
 def is_forward(text: str) -> bool:
     """What is promised, planned or agreed."""
     return FORWARD.search(text) is not None
 
 
+@_remembered
 def is_negated(text: str) -> bool:
     """What a hospital lacks."""
     return _NEGATION.search(text) is not None

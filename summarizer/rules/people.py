@@ -56,20 +56,31 @@ _POST_NOUN = (
     r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长级?(?:助理|管理人员"
     r"|干部)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)"
     r"|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
-    r"|(?:(?:(?![名位任师派由为])[一-龥]){2,8}?(?:科|部|室|中心))?(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
+    r"|(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
     r"|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上"
     r"|级)(?:助理)?|(?:财务|运营|护理|医疗|医务|质量|后勤|行政)总监|科室负责人|学科负责人"
-    r"|(?:执行)?(?:副)?[站所]长|(?:[一-龥]{2,4})(?:科|处|部)长"
+    r"|(?:执行)?(?:副)?[站所]长|[科处部]长(?![期远年效时])"
 )
+# What a post is the post of is looked for from its head to the left: 急诊|科主任, 医务|处长.
+_POST_OF = re.compile(
+    r"(?:(?:(?![名位任师派由为])[一-龥]){2,8}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
+    r"|行政)*(?:副)?主任|[一-龥]{2,4}[科处部]长(?![期远年效时]))"
+)
+_LONGEST_POST_OF = 12
 _GRADE = (
     rf"(?:(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别"
     rf"|职务)?(?:的)?(?:{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN}))?)"
 )
 _BRACKET_GRADE = rf"(?:[(（](?:[^()（）]{{0,6}})?(?:{_GRADE_WORD})(?:{_ABOVE})?[^()（）]{{0,6}}[)）])"
+# What a title can begin with, looked at before its grammar is tried.
+_BEGINS = (
+    r"(?=[正副主高中初助研教具护技药住医临管业专学资知骨援支心康西科卫优青各多核顶权省国市名博院精执全带麻超影放检病儿产妇急公内外口眼大"
+    r"营治同组派帮对队工人干常挂第行党书总班领财运质后站所处部门室])"
+)
 TITLE = re.compile(
-    rf"(?P<grade>{_GRADE})|(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))(?P<expert_grade>{_BRACKET_GRADE})?"
+    rf"{_BEGINS}(?:(?P<grade>{_GRADE})|(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))(?P<expert_grade>{_BRACKET_GRADE})?"
     rf"|(?P<post>{_POST_NOUN})(?P<post_grade>{_BRACKET_GRADE})?"
-    rf"|(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN}))(?P<other_grade>{_BRACKET_GRADE})?"
+    rf"|(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN}))(?P<other_grade>{_BRACKET_GRADE})?)"
 )
 PEOPLE_UNITS = frozenset({"名", "位", "人", "个", "员"})
 # A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
@@ -113,21 +124,36 @@ class Title:
 def find_titles(text: str, within: Span | None = None) -> list[Title]:
     """Find every title of a sentence, in order."""
     bounds = within or Span(0, len(text))
-    return [_title(text, match) for match in TITLE.finditer(text, bounds.start, bounds.end)]
+    titles: list[Title] = []
+    for match in TITLE.finditer(text, bounds.start, bounds.end):
+        titles.append(_title(text, match, after=titles[-1].span.end if titles else bounds.start))
+    return titles
 
 
-def _title(text: str, match: re.Match[str]) -> Title:
+def _title(text: str, match: re.Match[str], *, after: int) -> Title:
     kind: TitleKind = "grade"
     for name in ("post", "expert", "other"):
         if match[name]:
             kind = name
+    start = match.start()
+    if kind == "post":
+        start = _start_of_post(text, match, after=after)
+        leading = _LEADING.match(text, start, match.end())
+        start = leading.end() if leading else start
     if match["expert_grade"] or match["post_grade"] or match["other_grade"]:
         kind = "grade"
-    start = match.start()
-    if kind == "post" and (leading := _LEADING.match(text, *match.span())):
-        start = leading.end()
     span = Span(start, match.end())
     return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, span))
+
+
+def _start_of_post(text: str, match: re.Match[str], *, after: int) -> int:
+    """急诊科主任 begins with 急诊, wherever its head was found."""
+    end = match.end("post")
+    for start in range(max(after, match.start() - _LONGEST_POST_OF), match.start()):
+        told = _POST_OF.match(text, start)
+        if told is not None and told.end() <= end and told.end() > match.start():
+            return start
+    return match.start()
 
 
 def _person(text: str, title: Span) -> str | None:

@@ -41,6 +41,8 @@ HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
 _DEADLINE = re.compile(
+    # What a deadline can begin with, looked at before its grammar is tried.
+    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同“])(?:"
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底"
     r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
     r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力]|$)"
@@ -50,7 +52,7 @@ _DEADLINE = re.compile(
     r"|(?:到|在|至)?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶"
     r"|共建|建设|合同|任务|协作)?(?:期满|期限届满|期内|期间|期末|期结束)(?:[时后前]|之前|之时)?"
     r"|年[底末](?:之?前)?|届时|同期"
-    r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间)"
+    r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间))"
 )
 _TASK = re.compile(
     r"目标|任务|指标|要求|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须|必须|(?<![重主需])要(?!求|点)"
@@ -572,7 +574,7 @@ _BARE_YEAR = re.compile(r"(?<![到至在])(?:于)?20\d\d年(?:\d{1,2}月)?(?![�
 
 
 def _year_gone(text: str, clause: Span, verb: int) -> bool:
-    dated = _BARE_YEAR.search(text, clause.start, verb)
+    dated = _BARE_YEAR.search(text, max(clause.start, verb - 16), verb)
     return dated is not None and not is_forward(text[: dated.start()])
 
 
