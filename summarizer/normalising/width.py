@@ -5,10 +5,14 @@ NFKC would do more (㎡ becomes m2) and move every offset after it, so it is onl
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x25CB: 0x3007}
 """Full-width ASCII, the two wide spaces, and ○ (the circle people type for 〇)."""
+
+_HAS_WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0\u25cb]")
+"""Most of what is narrowed is narrow already: seeing that is ten times faster than translating."""
 
 JUST_NARROWED = 32
 """Results remembered: one text is searched for dates, terms and numbers, sentence by sentence."""
@@ -17,4 +21,4 @@ JUST_NARROWED = 32
 @lru_cache(maxsize=JUST_NARROWED)
 def narrow(text: str) -> str:
     """Return `text` with full-width letters, digits, signs and spaces made half-width; same length, same offsets."""
-    return text.translate(_NARROW)
+    return text.translate(_NARROW) if _HAS_WIDE.search(text) else text
