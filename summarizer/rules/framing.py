@@ -40,10 +40,6 @@ class SentenceView:
     """What stood before it in the same full sentence, up to the last ；, narrowed."""
     heading: str = ""
     """The sentence before it when that is a heading, a lead-in ending in ：, or the rest of the same full sentence."""
-    told_past: tuple[tuple[int, int], ...] = ()
-    """Where `chain` and `text`, taken together, speak of years gone by."""
-    agreed_before: bool = False
-    """Whether the paragraph has said that it tells what was agreed."""
     is_table_head: bool = False
     """Whether it is the first row of a table; the rows below have it as their `heading`."""
     _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
@@ -74,7 +70,7 @@ class SentenceView:
     def quantities(self) -> tuple[QuantityMention, ...]:
         """Return its quantities, offsets in the sentence; found once."""
         if not self._quantities:
-            self._quantities.append(tuple(find_quantities(self.text)))
+            self._quantities.append(_quantities_of(self.text))
         return self._quantities[0]
 
     def clause_at(self, offset: int) -> Span:
@@ -86,19 +82,23 @@ class SentenceView:
 
 
 _CEREMONY = re.compile(
+    r"(?=[上举义仪会作典启在大开当挂授揭活现签讲随题])(?:"
     r"(?:签约|签字|揭牌|挂牌|授牌|启动)?(?:仪式|活动|会议?|典礼|大会)(?:结束|之?后|期间|现场|间隙"
     r"|当[天日])|(?:签约|揭牌|挂牌|签字|开业|活动|仪式)(?:的)?(?:当[天日]|现场|结束后|后,)"
     r"|当[天日](?:上午|下午|还|,|,?[^,。]{0,12}(?:义诊|讲座|授课|讲课|上了一堂课))|义诊"
     r"|随[行同](?:前来|而来)?的|会前|会后|仪式[上后前]|现场(?:还|为)|在?现场[^,。]{0,8}(?:开展|举行)"
     r"|作了?(?:题为|《|专题|一[场次个]|精彩|[^,。]{0,6}报告)|题为《|作(?:了)?[^,。]{0,20}(?:报告|讲座"
     r"|演讲)|讲了一[堂节]课|上了一[堂节]课|举[办行]了[^,。]{0,16}(?:讲座|授课|义诊)"
+    r")"
 )
 _PAST = re.compile(
+    r"(?=[\d一七三两上九二五今以先八六前十去同四回多年当往截早曾此目累至迄过近首])(?:"
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮"
     r"|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
     r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)(?=[^。;]{0,30}(?:了|累计|先后|已|共))|过去(?:的)?(?:几|[一二两三四五六七八九十\d]+)个?[年月]"
     r"|此前|去年(?![^,。;]{0,4}起)|上半年|前(?:期|五个?月|[一二三\d]+年)|早在"
     r"|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
+    r")"
 )
 _DONE = re.compile(
     r"已[经有达成建通实获完累开先]?|(?<![不得为除])了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获"
@@ -150,6 +150,11 @@ _NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未
 _remembered = lru_cache(maxsize=1024)
 
 
+@_remembered
+def _quantities_of(text: str) -> tuple[QuantityMention, ...]:
+    return tuple(find_quantities(text))
+
+
 def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[SentenceView, ...]:
     """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
     return _views(article_text, tuple(sentences))
@@ -181,8 +186,6 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
                 heading=(table_head if not is_head else "")
                 or list_head + chain
                 or (previous if _is_heading(previous) else ""),
-                told_past=tuple(mark.span() for mark in _PAST.finditer(chain + text)),
-                agreed_before=_is_agreed_before(narrowed, sentence.start),
                 is_table_head=is_head,
             )
         )
@@ -190,6 +193,7 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
     return tuple(views)
 
 
+@_remembered
 def _is_agreed_before(article: str, start: int) -> bool:
     return _BY_AGREEMENT.search(article, article.rfind("\n", 0, start) + 1, start) is not None
 
@@ -211,19 +215,20 @@ def tells_past(view: SentenceView, before: int) -> bool:
 
     A turn (新一轮, 今后) ends that: 与上一轮不同，这一轮每批安排6人 is a promise.
     """
-    if not view.told_past:
-        return False
+    told = view.chain + view.text
     limit = len(view.chain) + before
-    last = max((start for start, end in view.told_past if end <= limit), default=None)
-    if last is None:
-        return False
-    told = view.chain + view.text[:before]
-    return not any(turn.start() > last for turn in _TURN.finditer(told))
+    marks = [start for start, end in _past_marks(told) if end <= limit]
+    return bool(marks) and _TURN.search(told, marks[-1] + 1, limit) is None
+
+
+@_remembered
+def _past_marks(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(mark.span() for mark in _PAST.finditer(text))
 
 
 def is_agreed(view: SentenceView) -> bool:
     """Whether the paragraph has said that it tells what was agreed (根据协议，…。结合实际，发展1-2个特色科室)."""
-    return view.agreed_before
+    return _is_agreed_before(view.article, view.start)
 
 
 @_remembered

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTarget
@@ -231,20 +232,25 @@ def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[Extra
         carried = deadline if view.previous.endswith((";", "；")) else None
         here = list(_in_sentence(view, carried))
         found += here
-        last = list(_DEADLINE.finditer(view.text))
-        deadline = (view, Span(*last[-1].span())) if last else carried
+        told = _deadlines(view.text)
+        deadline = (view, told[-1]) if told else carried
     return [_item(article_text, target) for target in _distinct(found)]
+
+
+@lru_cache(maxsize=256)
+def _deadlines(text: str) -> tuple[Span, ...]:
+    """The deadlines of a sentence; many targets ask for the same."""
+    return tuple(Span(*match.span()) for match in _DEADLINE.finditer(text))
+
+
+_MEASURED_OR_GRADED = re.compile(r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审")
 
 
 def _speaks_of_targets(view: SentenceView) -> bool:
     text = view.text
-    if is_policy(text) or is_hope(text) or is_citywide(text):
+    if not _MEASURED_OR_GRADED.search(text) or is_policy(text) or is_hope(text) or is_citywide(text):
         return False
-    if is_background(text) and not _DEADLINE.search(text):
-        return False
-    return (
-        re.search(r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审", text) is not None
-    )
+    return not is_background(text) or bool(_deadlines(text))
 
 
 def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
@@ -776,7 +782,7 @@ def _deadline(
 ) -> tuple[SentenceView, Span] | None:
     """The last deadline told before the target in its sentence governs it; else one in its clause; else the list's."""
     clause = view.clause_at(anchor.start)
-    told = [Span(*m.span()) for m in _DEADLINE.finditer(view.text, 0, clause.end)]
+    told = [span for span in _deadlines(view.text) if span.end <= clause.end]
     before = [span for span in told if span.end <= anchor.start]
     chosen = before[-1] if before else (told[0] if told else None)
     return (view, chosen) if chosen else carried

@@ -87,6 +87,8 @@ def _in_sentence(article_text: str, view: SentenceView) -> Iterator[DurationCand
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
+    if "长期" not in view.text:
+        return
     for match in _LONG_TERM.finditer(view.text):
         start = match.start() + match[0].index("长期")
         yield _candidate(article_text, view, Span(start, start + 2), 1)
