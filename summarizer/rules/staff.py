@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
@@ -214,13 +215,7 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if not any(cue.search(text) for cue in (_DISPATCH, _SEND, _TAKE_POST, _ARRIVED)) and not (
-        _DISPATCH.search(view.heading)
-        or _ARRIVED.search(view.paragraph)
-        or _COMES_AS_TOLD.match(view.article, view.end)
-    ):
-        return
-    if _is_elsewhere(view) or view.is_table_head:
+    if view.is_table_head or not _may_tell_of_people(view) or _is_elsewhere(view):
         return
     counts = [c for c in view.quantities() if _counts_people(text, c)]
     previous: _Candidate | None = None
@@ -234,6 +229,23 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
         previous = _candidate(view, title, counts, previous)
     if previous is not None:
         yield previous
+
+
+def _may_tell_of_people(view: SentenceView) -> bool:
+    text = view.text
+    return bool(
+        _DISPATCH.search(text)
+        or _SEND.search(text)
+        or _TAKE_POST.search(text)
+        or _has_come(view.paragraph)
+        or (view.heading and _DISPATCH.search(view.heading))
+        or _COMES_AS_TOLD.match(view.article, view.end)
+    )
+
+
+@lru_cache(maxsize=64)
+def _has_come(paragraph: str) -> bool:
+    return _ARRIVED.search(paragraph) is not None
 
 
 def _counts_people(text: str, count: QuantityMention) -> bool:
@@ -406,7 +418,7 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
-        return _ARRIVED.search(view.paragraph) is not None
+        return _has_come(view.paragraph)
     return _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None
 
 
@@ -424,7 +436,7 @@ def _has_arrived(view: SentenceView, title: Title, clause: Span) -> bool:
         return False
     if title.kind != "grade":
         return title.kind == "post" and _ARRIVED.search(text) is not None and not is_ceremony(text)
-    return _ARRIVED.search(view.paragraph) is not None
+    return _has_come(view.paragraph)
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
