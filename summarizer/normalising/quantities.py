@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from summarizer.article import Span
 from summarizer.normalising.numerals import ARABIC, HAN, parse_adjacent, parse_numeral
@@ -99,7 +100,14 @@ _NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第几统唯逐])(?:(?<![周期数])|(?={_PR
 # What a quantity can begin with: looked at first, it spares the grammar nine places of ten.
 _BEGINS = r"(?=[\d零〇一二两三四五六七八九十百千万亿廿卅至最不>≥<≤超多高大突逾低少小约将接近上])"
 _MENTION = re.compile(_BEGINS + _NO_COUNT_BEFORE + _pattern(_UNITS))
-_WHOLE = re.compile(_pattern(_GENERIC_UNIT))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """The grammar for any unit, compiled when a wording without a known one is first read."""
+    return re.compile(_pattern(_GENERIC_UNIT))
+
+
 _ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
@@ -126,7 +134,7 @@ def parse_quantity(wording: str) -> Quantity | None:
     mentions = find_quantities(compact)
     if len(mentions) == 1:
         return mentions[0].quantity
-    whole = _WHOLE.fullmatch(compact)
+    whole = _whole().fullmatch(compact)
     return _read(whole) if whole and not mentions else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.article import Span
-from summarizer.normalising.names import SURNAMES, count_named
+from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention
 
 TitleKind = Literal["grade", "post", "expert", "other", "bare"]
@@ -63,8 +63,8 @@ _POST_NOUN = (
 )
 # What a post is the post of is looked for from its head to the left: 急诊|科主任, 医务|处长.
 _POST_OF = re.compile(
-    r"(?:(?:(?![名位任师派由为])[一-龥]){2,8}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
-    r"|行政)*(?:副)?主任|[一-龥]{2,4}[科处部]长(?![期远年效时]))"
+    rf"(?:(?:(?![名位任师派由为]){HAN}){{2,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
+    rf"|行政)*(?:副)?主任|{HAN}{{2,4}}[科处部]长(?![期远年效时]))"
 )
 _LONGEST_POST_OF = 12
 _GRADE = (
@@ -88,7 +88,7 @@ _LEADING = re.compile(
     r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并](?<!主任))(?=.)"
 )
 _NAME_AFTER = re.compile(
-    r"(?P<name>[一-龥]{2,3}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
+    rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
     r"|作为|主持|前往|来|长期|、|,|;|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
@@ -98,15 +98,15 @@ _IS_WORD = re.compile(
     r"|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
 )
 _NAME_BEFORE = re.compile(
-    r"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>[一-龥]{2,3})$"
-    r"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>[一-龥]{2,3})(?:,|是|为)$"
+    rf"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>{HAN}{{2,3}})$"
+    rf"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>{HAN}{{2,3}})(?:,|是|为)$"
 )
 
 
-_UNIT_OF = r"(?:[一-龥]{1,6}(?:科|部|院|中心)的)?"
+_UNIT_OF = rf"(?:{HAN}{{1,6}}(?:科|部|院|中心)的)?"
 # 儿科的段小川、麻醉科的和志刚，都是|主治医师
 _NAMES_BEFORE = re.compile(
-    rf"(?:^|[,;。、])(?P<names>{_UNIT_OF}[一-龥]{{2,3}}(?:[、和]{_UNIT_OF}[一-龥]{{2,3}})+),?(?:都|均|皆|同)(?:是|为)?$"
+    rf"(?:^|[,;。、])(?P<names>{_UNIT_OF}{HAN}{{2,3}}(?:[、和]{_UNIT_OF}{HAN}{{2,3}})+),?(?:都|均|皆|同)(?:是|为)?$"
 )
 
 
