@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from summarizer.comparing.shapes import FIELDS as FIELDS
+from summarizer.comparing.shapes import FieldName as FieldName
+from summarizer.comparing.shapes import items_of
 from summarizer.errors import InputError
 from summarizer.matching import FoldedText
 from summarizer.schema import ArticleSummary, Frequency, IsoDay, Level, PartialDate, Quantity, Role, TrainingKind
@@ -108,18 +111,6 @@ class TrainingCommitment(_Closed):
 
 Item = Party | SigningDate | Duration | DispatchedStaff | TargetMetric | TrainingCommitment
 
-FieldName = Literal["parties", "signing_date", "duration", "dispatched_staff", "target_metrics", "training_commitments"]
-
-FIELDS: tuple[FieldName, ...] = (
-    "parties",
-    "signing_date",
-    "duration",
-    "dispatched_staff",
-    "target_metrics",
-    "training_commitments",
-)
-"""The six fields that are scored, in the contract's order."""
-
 
 class Agreement(_Closed):
     """One agreement."""
@@ -134,10 +125,8 @@ class Agreement(_Closed):
 
     def items(self, field: FieldName) -> tuple[Item, ...]:
         """Return the items of one field; a field that holds one value has one item or none."""
-        value: Any = getattr(self, field)
-        if value is None:
-            return ()
-        return value if isinstance(value, tuple) else (value,)
+        found: tuple[Item, ...] = items_of(self, field)
+        return found
 
 
 class LabelledArticle(BaseModel):

@@ -1,31 +1,30 @@
 """How a prediction is scored against a label: the shared contract's section 3, nothing else.
 
 Agreements pair by the names of their parties, items pair within a pair of agreements, and what is left over is a false
-positive or a miss. Every figure follows from these pairs; the *kinds* of mistake only name them for people. Both sides
-are put into one order first, so that the order of a reply never changes a score. A score belongs to one article; an
-article that could not be read has none (it is failed, not zero).
+positive or a miss (`summarizer.comparing`). Every figure follows from these pairs; the *kinds* of mistake only name
+them for people. A score belongs to one article; an article that could not be read has none (it is failed, not zero).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
 from typing import Literal
 
-from evals.assignment import assign
-from evals.item_rules import NEAR, is_right, names_of, nearness
-from evals.labels import FIELDS, Agreement, FieldName, Item, Label, Party, quote_stands
-from summarizer.matching import FoldedText, fold
+from evals.labels import FIELDS, FieldName, Item, Label, Party, quote_stands
+from summarizer.comparing import pairing
+from summarizer.comparing.item_rules import NEAR, is_right, nearness
+from summarizer.comparing.pairing import AGAINST_GOLD, pair_agreements, pair_by, pair_items, sides_of, steps
+from summarizer.matching import FoldedText
 
 MistakeKind = Literal["missed", "invented", "wrong_value", "wrong_agreement", "wrong_role", "ungrounded"]
 """`missed` and `invented` stand alone; `wrong_value` joins a miss and a false positive of one field and agreement that
 resemble each other; `wrong_agreement` is right for another agreement; `wrong_role` is a right party with another role;
 `ungrounded` has evidence that does not stand in the text, right or not."""
 
-NEARNESS_STEPS = 1000
-"""Nearness in whole thousandths: it breaks ties among pairings that have equally many right items."""
+PlacedItem = pairing.PlacedItem[Item]
+"""An item and where it stands in its document."""
+
+_Pair = pairing.Pair[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,6 @@ class Counts:
     def all_right(self) -> bool:
         """Nothing wrong and nothing missed."""
         return self.wrong == 0 and self.missed == 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedItem:
-    """An item and where it stands in its document."""
-
-    path: str
-    agreement: int
-    field: FieldName
-    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +84,9 @@ def score_article(gold: Label, predicted: Label, *, text: str | None) -> Article
         predicted: what the engine says, or a second reader.
         text: the cleaned text, to check the evidence of `predicted`; None leaves evidence unchecked.
     """
-    gold_sides, predicted_sides = _sides(gold), _sides(predicted)
-    agreement_pairs = _pair_agreements(gold_sides, predicted_sides)
-    right = [
-        pair
-        for gold_side, predicted_side in agreement_pairs
-        for field in FIELDS
-        for pair in _right_pairs(gold_side.items[field], predicted_side.items[field])
-    ]
+    gold_sides, predicted_sides = sides_of(gold.agreements), sides_of(predicted.agreements)
+    agreement_pairs = pair_agreements(gold_sides, predicted_sides, AGAINST_GOLD)
+    right = [pair for sides in agreement_pairs for pair in pair_items(*sides, AGAINST_GOLD)]
     gold_items = [placed for side in gold_sides for placed in side.placed]
     predicted_items = [placed for side in predicted_sides for placed in side.placed]
     wrong_roles = [_mistake("wrong_role", g, p) for g, p in right if not _same_role(g.item, p.item)]
@@ -124,95 +108,6 @@ def score_article(gold: Label, predicted: Label, *, text: str | None) -> Article
             *(_mistake("ungrounded", None, placed) for placed in ungrounded),
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One agreement of one document, its items placed and in an order that does not depend on the document's."""
-
-    number: int
-    agreement: Agreement
-    items: dict[FieldName, list[PlacedItem]]
-
-    @property
-    def placed(self) -> list[PlacedItem]:
-        return [placed for field in FIELDS for placed in self.items[field]]
-
-
-_Pair = tuple[PlacedItem, PlacedItem]
-
-
-def _sides(label: Label) -> list[_Side]:
-    sides = [_side(number, agreement) for number, agreement in enumerate(label.agreements)]
-    return sorted(sides, key=_order_of_side)
-
-
-def _side(number: int, agreement: Agreement) -> _Side:
-    items: dict[FieldName, list[PlacedItem]] = {}
-    for field in FIELDS:
-        placed = [
-            PlacedItem(_item_path(agreement, number, field, index), number, field, item)
-            for index, item in enumerate(agreement.items(field))
-        ]
-        items[field] = sorted(placed, key=lambda one: one.item.model_dump_json())
-    return _Side(number, agreement, items)
-
-
-def _item_path(agreement: Agreement, number: int, field: FieldName, index: int) -> str:
-    many = isinstance(getattr(agreement, field), tuple)
-    return f"agreements[{number}].{field}" + (f"[{index}]" if many else "")
-
-
-def _order_of_side(side: _Side) -> tuple[str, ...]:
-    return tuple(placed.item.model_dump_json() for placed in side.placed)
-
-
-def _pair_agreements(gold: list[_Side], predicted: list[_Side]) -> list[tuple[_Side, _Side]]:
-    """Pair by the best total overlap of party names; among equal totals, by most right items."""
-    overlaps = [[party_overlap(g.agreement.parties, p.agreement.parties) for p in predicted] for g in gold]
-    right = [[_count_right(g, p) for p in predicted] for g in gold]
-    # One whole-number weight that compares first by overlap, then by right items: no pairing has more right items
-    # than `most`, so one step of overlap (1/unit) outweighs them all.
-    unit = lcm(*(overlap.denominator for row in overlaps for overlap in row))
-    most = 1 + sum(max(row, default=0) for row in right)
-    weights = [
-        [int(overlap * unit) * most + (count if overlap else 0) for overlap, count in zip(*rows, strict=True)]
-        for rows in zip(overlaps, right, strict=True)
-    ]
-    return [(gold[row], predicted[column]) for row, column in assign(weights)]
-
-
-def party_overlap(gold: Sequence[Party], predicted: Sequence[Party]) -> Fraction:
-    """Return the F1 of two sets of parties by name, a gold alias counting as the name.
-
-    Source: contract, section 3.2. A fraction, because sums of equal floats differ by the order of their terms.
-    """
-    if not gold or not predicted:
-        return Fraction(0)
-    names = [fold(party.name) for party in predicted]
-    shared = assign([[int(name in names_of(party)) for name in names] for party in gold])
-    return Fraction(2 * len(shared), len(gold) + len(predicted))
-
-
-def _count_right(gold: _Side, predicted: _Side) -> int:
-    return sum(len(_right_pairs(gold.items[field], predicted.items[field])) for field in FIELDS)
-
-
-def _right_pairs(gold: list[PlacedItem], predicted: list[PlacedItem]) -> list[_Pair]:
-    """Pair one to one so that most are right; among equal numbers, so that the paired resemble each other most."""
-    most = 1 + NEARNESS_STEPS * min(len(gold), len(predicted))
-    return _pair(gold, predicted, lambda g, p: (most + _steps(g, p)) if is_right(g.item, p.item) else 0)
-
-
-def _pair(
-    gold: list[PlacedItem], predicted: list[PlacedItem], weigh: Callable[[PlacedItem, PlacedItem], int]
-) -> list[_Pair]:
-    weights = [[weigh(g, p) for p in predicted] for g in gold]
-    return [(gold[row], predicted[column]) for row, column in assign(weights)]
-
-
-def _steps(gold: PlacedItem, predicted: PlacedItem) -> int:
-    return round(nearness(gold.item, predicted.item) * NEARNESS_STEPS)
 
 
 def _same_role(gold: Item, predicted: Item) -> bool:
@@ -253,18 +148,18 @@ def _name_mistakes(
 
     def elsewhere(g: PlacedItem, p: PlacedItem) -> int:
         there = gold_of.get(p.agreement) != g.agreement
-        return 1 + _steps(g, p) if there and g.field == p.field and is_right(g.item, p.item) else 0
+        return 1 + steps(g, p) if there and g.field == p.field and is_right(g.field, g.item, p.item) else 0
 
     def resembling(g: PlacedItem, p: PlacedItem) -> int:
         here = gold_of.get(p.agreement) == g.agreement
-        return _steps(g, p) if here and g.field == p.field and nearness(g.item, p.item) >= NEAR else 0
+        return steps(g, p) if here and g.field == p.field and nearness(g.field, g.item, p.item) >= NEAR else 0
 
     missed = _without(gold, [g for g, _ in right])
     invented = _without(predicted, [p for _, p in right])
     # Right for another agreement says more than "wrong value", so it is looked for first.
-    moved = _pair(missed, invented, elsewhere)
+    moved = pair_by(missed, invented, elsewhere)
     missed, invented = _without(missed, [g for g, _ in moved]), _without(invented, [p for _, p in moved])
-    changed = _pair(missed, invented, resembling)
+    changed = pair_by(missed, invented, resembling)
     missed, invented = _without(missed, [g for g, _ in changed]), _without(invented, [p for _, p in changed])
     copied = [p for p in invented if any(elsewhere(g, p) for g in gold)]
     return [

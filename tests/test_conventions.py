@@ -21,6 +21,7 @@ LAYERS = (
     {"errors", "schema", "article", "extraction"},
     {
         "chunking",
+        "comparing",
         "matching",
         "organisations",
         "normalising",

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.assignment import assign
+from summarizer.comparing.assignment import assign
 
 WEIGHTS = st.integers(0, 5).flatmap(
     lambda columns: st.lists(
