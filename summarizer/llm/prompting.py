@@ -100,8 +100,9 @@ def _numbered(article: Article, sentence: Sentence) -> str:
 
 def _one_line(text: str) -> str:
     """Return untrusted text on one line, without control characters and control tokens."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return _CONTROL_TOKEN.sub(lambda mark: f" {mark.group()} ", " ".join(printable.split()))
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return _CONTROL_TOKEN.sub(lambda mark: f" {mark.group()} ", " ".join(text.split()))
 
 
 def _prompt_folder() -> Path:
