@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -24,6 +24,8 @@ from summarizer.schema import ArticleSummary, Frequency, IsoDay, Level, PartialD
 
 MAX_QUOTE_CHARS = 120
 """Source: contract, section 2, "Evidence"."""
+
+MARKS = frozenset({"second_reader", "confidence"})
 
 MAX_TOLD_FAULTS = 5
 """The first faults of a file show what is wrong with the rest."""
@@ -45,7 +47,17 @@ Quotes = Annotated[tuple[Quote, ...], Field(min_length=1)]
 Wording = Annotated[str, Field(min_length=1)]
 
 
-class Party(_Closed):
+class _Item(_Closed):
+    @model_validator(mode="before")
+    @classmethod
+    def _without_marks(cls, value: Any) -> Any:
+        """Drop how much an engine's value is to be trusted: that is no part of what it says."""
+        if not isinstance(value, dict):
+            return value
+        return {name: part for name, part in value.items() if name not in MARKS}
+
+
+class Party(_Item):
     """A bound organisation."""
 
     name: Wording
@@ -54,14 +66,14 @@ class Party(_Closed):
     evidence: Quotes
 
 
-class SigningDate(_Closed):
+class SigningDate(_Item):
     """The day of signing."""
 
     value: PartialDate
     evidence: Quotes
 
 
-class Duration(_Closed):
+class Duration(_Item):
     """The term of the agreement."""
 
     months: Annotated[int, Field(ge=1)] | None
@@ -69,7 +81,7 @@ class Duration(_Closed):
     evidence: Quotes
 
 
-class DispatchedStaff(_Closed):
+class DispatchedStaff(_Item):
     """People sent."""
 
     level: Level
@@ -82,7 +94,7 @@ class DispatchedStaff(_Closed):
     evidence: Quotes
 
 
-class TargetMetric(_Closed):
+class TargetMetric(_Item):
     """A checkable target."""
 
     name: Wording
@@ -99,7 +111,7 @@ class TargetMetric(_Closed):
         return self
 
 
-class TrainingCommitment(_Closed):
+class TrainingCommitment(_Item):
     """Something done to train the recipient's people."""
 
     kind: TrainingKind

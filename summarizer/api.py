@@ -46,15 +46,17 @@ class Summarizer:
         Args:
             settings: what `load_settings` gave; None reads the environment.
             extractor: an engine of your own instead.
-            options: single settings that win over the environment: `engine`, `model`, `base_url`, `api_key` …
+            options: single settings that win over the environment: `engine`, `model`, `base_url`, `cross_check` …
 
         Raises:
             ConfigError: a setting is not usable.
         """
+        self._second_reader: Extractor | None = None
         if extractor is None:
             from summarizer.settings import load_settings
 
-            extractor = (settings or load_settings(**options)).extractor()
+            chosen = settings or load_settings(**options)
+            extractor, self._second_reader = chosen.extractor(), chosen.second_reader()
         self._extractor = extractor
         self._opened: AbstractContextManager[BlockingPortal] | None = start_blocking_portal("asyncio")
         self._portal = self._opened.__enter__()
@@ -92,7 +94,7 @@ class Summarizer:
 
     async def _summarize(self, source: Source, published: date | None) -> ArticleSummary:
         article = source if isinstance(source, Article) else read_article(source, published=published)
-        return await summarize_article(article, self._extractor)
+        return await summarize_article(article, self._extractor, second_reader=self._second_reader)
 
     def __enter__(self) -> Self:
         return self

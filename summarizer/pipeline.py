@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.article import Article, Chunk
 from summarizer.chunking import split_article
@@ -20,15 +21,18 @@ from summarizer.grounding import ground
 from summarizer.merging import merge
 from summarizer.normalising import normalise
 from summarizer.prose import write_summary
-from summarizer.schema import ArticleInfo, ArticleSummary, ArticleWarning, Provenance
+from summarizer.schema import Agreement, ArticleInfo, ArticleSummary, ArticleWarning, Provenance
 
 
-async def summarize_article(article: Article, extractor: Extractor) -> ArticleSummary:
-    """Read one article with one engine.
+async def summarize_article(
+    article: Article, extractor: Extractor, *, second_reader: Extractor | None = None
+) -> ArticleSummary:
+    """Read one article with one engine, and with a second one beside it where there is one.
 
     Args:
         article: what `summarizer.reading` made of the bytes.
-        extractor: the engine.
+        extractor: the engine whose values are given.
+        second_reader: an engine that asks nobody; it reads the same sentences, marks the values, and changes none.
 
     Returns:
         The contract's object. Its `provenance` counts every request and token, failed attempts included.
@@ -38,32 +42,54 @@ async def summarize_article(article: Article, extractor: Extractor) -> ArticleSu
             `chunk_not_read` warning.
     """
     started = time.perf_counter()
+    reading = await _read(article, extractor)
+    agreements, checked = reading.agreements, None
+    if second_reader is not None:
+        from summarizer.comparing import cross_check  # imported here: one engine alone compares nothing
+
+        second = await _read(article, second_reader)
+        checked = cross_check(agreements, second.agreements, text=article.text)
+        agreements = checked.agreements
+    return ArticleSummary(
+        article=describe(article),
+        agreements=agreements,
+        summary=write_summary(agreements),
+        warnings=_all_warnings(article.warnings, reading.warnings),
+        provenance=Provenance(
+            engine=extractor.engine,
+            model=extractor.model,
+            prompt_sha256=extractor.prompt_sha256,
+            chunks=reading.chunks,
+            requests=reading.usage.requests,
+            input_tokens=reading.usage.input_tokens,
+            output_tokens=reading.usage.output_tokens,
+            seconds=round(time.perf_counter() - started, 3),
+        ),
+        cross_check=checked.cross_check if checked else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    agreements: tuple[Agreement, ...]
+    warnings: tuple[ArticleWarning, ...]
+    usage: Usage
+    chunks: int
+
+
+async def _read(article: Article, extractor: Extractor) -> _Reading:
     chunks = split_article(article, max_chars=extractor.max_chars)
     extractions = await _extract_all(chunks, extractor)
     grounded = [ground(extraction, chunk) for extraction, chunk in zip(extractions, chunks, strict=True)]
     normalised = [normalise(extraction, article) for extraction in grounded]
     merged = merge([agreement for chunk in normalised for agreement in chunk.agreements], article)
-    usage = sum((extraction.usage for extraction in extractions), Usage())
-    return ArticleSummary(
-        article=describe(article),
+    return _Reading(
         agreements=merged.agreements,
-        summary=write_summary(merged.agreements),
         warnings=_all_warnings(
-            article.warnings,
-            *(extraction.warnings for extraction in grounded),
-            *(n.warnings for n in normalised),
-            merged.warnings,
+            *(extraction.warnings for extraction in grounded), *(n.warnings for n in normalised), merged.warnings
         ),
-        provenance=Provenance(
-            engine=extractor.engine,
-            model=extractor.model,
-            prompt_sha256=extractor.prompt_sha256,
-            chunks=len(chunks),
-            requests=usage.requests,
-            input_tokens=usage.input_tokens,
-            output_tokens=usage.output_tokens,
-            seconds=round(time.perf_counter() - started, 3),
-        ),
+        usage=sum((extraction.usage for extraction in extractions), Usage()),
+        chunks=len(chunks),
     )
 
 

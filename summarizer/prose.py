@@ -10,11 +10,15 @@ from collections.abc import Iterable, Sequence
 from summarizer.schema import (
     Agreement,
     DispatchedStaff,
+    Duration,
+    Item,
+    Party,
     Quantity,
+    SigningDate,
     TargetMetric,
     TrainingCommitment,
 )
-from summarizer.vocabulary import FREQUENCIES_ZH, KINDS_ZH
+from summarizer.vocabulary import FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH
 
 MAX_SUMMARY_CHARS = 300
 """Source: contract, section 1."""
@@ -60,6 +64,23 @@ def quantity_wording(quantity: Quantity) -> str:
     """Write a quantity in words: `gt 90 %` is 超过90%."""
     upper = "" if quantity.upper is None else _number(quantity.upper)
     return _QUANTITIES[quantity.op].format(value=_number(quantity.value), upper=upper, unit=quantity.unit or "")
+
+
+def describe_item(item: Item) -> str:
+    """Say one item in a few words, led by what it is: 派驻 副主任医师以上8名（副高及以上）."""
+    match item:
+        case Party():
+            return f"{ROLES_ZH[item.role]} {item.name}"
+        case SigningDate():
+            return f"签约日期 {item.value}"
+        case Duration():
+            return f"期限 {item.text}" + (f"（{item.months}个月）" if item.months is not None else "")
+        case DispatchedStaff():
+            return f"派驻 {_staff(item)}（{LEVELS_ZH[item.level]}{'及以上' if item.or_above else ''}）"
+        case TargetMetric():
+            return f"目标 {_target(item)}"
+        case TrainingCommitment():
+            return f"培训 {_training(item)}"
 
 
 def _details(agreement: Agreement, room: int) -> str:

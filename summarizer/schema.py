@@ -24,6 +24,12 @@ Frequency = Literal["weekly", "monthly", "quarterly", "yearly", "per_term", "irr
 TrainingKind = Literal["further_study", "on_site_teaching", "lecture", "remote", "formal_program", "other"]
 Engine = Literal["llm", "rules"]
 
+SecondReader = Literal["agreed", "llm_only"]
+"""What the rules engine says of a value that the LLM engine read: the same, or not the same or nothing."""
+
+Confidence = Annotated[float, Field(ge=0, le=1)]
+"""How often values supported like this one are right, by `python -m evals calibrate`; two digits."""
+
 
 def _in_the_calendar(value: str) -> str:
     """Refuse 2022-02-31: no table or calendar takes it."""
@@ -78,6 +84,10 @@ class Quantity(_Closed):
         return self
 
 
+# Every item ends with two marks that say how much to trust it. `second_reader` is null without a cross-check, and
+# `confidence` is null for what the LLM engine read. Neither is part of the value.
+
+
 class Party(_Closed):
     """An organisation that signs, is bound, or is named as the object of the help."""
 
@@ -87,6 +97,8 @@ class Party(_Closed):
     aliases: tuple[str, ...]
     """Shorter forms (盛京医院), 我院, 甲方, plaque names; never 该院 or 双方."""
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
 
 class SigningDate(_Closed):
@@ -94,6 +106,8 @@ class SigningDate(_Closed):
 
     value: PartialDate
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
 
 class Duration(_Closed):
@@ -103,6 +117,8 @@ class Duration(_Closed):
     """Whole months; null for a term without a length (长期)."""
     text: Annotated[str, Field(min_length=1)]
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
 
 class DispatchedStaff(_Closed):
@@ -119,6 +135,8 @@ class DispatchedStaff(_Closed):
     term: str | None
     """Length or rhythm of the stay, as worded (每批6个月)."""
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
 
 class TargetMetric(_Closed):
@@ -130,6 +148,8 @@ class TargetMetric(_Closed):
     frequency: Frequency | None
     deadline: str | None
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
     @model_validator(mode="after")
     def _says_something_checkable(self) -> TargetMetric:
@@ -147,6 +167,8 @@ class TrainingCommitment(_Closed):
     """Trainees, otherwise sessions."""
     frequency: Frequency | None
     evidence: EvidenceList
+    second_reader: SecondReader | None = None
+    confidence: Confidence | None = None
 
 
 class Agreement(_Closed):
@@ -160,6 +182,30 @@ class Agreement(_Closed):
     dispatched_staff: tuple[DispatchedStaff, ...]
     target_metrics: tuple[TargetMetric, ...]
     training_commitments: tuple[TrainingCommitment, ...]
+
+
+Item = Party | SigningDate | Duration | DispatchedStaff | TargetMetric | TrainingCommitment
+
+
+class RulesOnly(_Closed):
+    """Something that only the second reader read: a question to whoever reviews, not a value."""
+
+    field: Literal["parties", "signing_date", "duration", "dispatched_staff", "target_metrics", "training_commitments"]
+    agreement: Annotated[int, Field(ge=0)] | None
+    """Index of the agreement it belongs to; null when the second reader alone found the agreement."""
+    text: str
+    """What it read, in a few words of Chinese."""
+    item: Item
+    instead_of: str | None = None
+    """Path of the value that says something else of the same thing, such as `agreements[0].signing_date`."""
+
+
+class CrossCheck(_Closed):
+    """What holding two readings together told; see `summarizer.comparing.second_reading`."""
+
+    review_score: Annotated[float, Field(ge=0, le=1)]
+    """The share of what either engine read that the other did not read so: 0 is full agreement."""
+    rules_only: tuple[RulesOnly, ...]
 
 
 class ArticleInfo(_Closed):
@@ -215,3 +261,5 @@ class ArticleSummary(_Closed):
     summary: Annotated[str, Field(max_length=300)]
     warnings: tuple[ArticleWarning, ...]
     provenance: Provenance
+    cross_check: CrossCheck | None = None
+    """Null when there was no second reader."""

@@ -7,6 +7,7 @@ no endpoint configured the rules engine runs; naming a model, an endpoint or a k
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -59,6 +60,9 @@ class Settings(BaseSettings):
     cache_folder: Path | None = None
     """Where; null is the user's cache folder."""
 
+    cross_check: bool = False
+    """Whether the rules engine reads beside the LLM engine and marks what it did not read so; `second_reader`."""
+
     @field_validator("model", "base_url", "api_key", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
@@ -104,6 +108,7 @@ class Settings(BaseSettings):
             "mode": self.mode,
             "temperature": self.temperature,
             "extra_body": self.extra_body,
+            **({"cross_check": True} if self.cross_check else {}),
         }
 
     def reply_cache(self) -> ReplyCache:
@@ -127,13 +132,31 @@ class Settings(BaseSettings):
 
         return LlmExtractor(self.llm_options(), gate=gate, cache=cache)
 
+    def second_reader(self) -> Extractor | None:
+        """Return the engine that reads beside the chosen one; None where nobody does."""
+        if not self.cross_check or self.chosen_engine == "rules":
+            return None
+        from summarizer.rules import RulesExtractor
+
+        return RulesExtractor()
+
 
 def load_settings(**given: Any) -> Settings:
     """Return the settings of the environment, overridden by those `given` values that are not None.
 
+    A cross-check that is asked for here needs an LLM; one that the environment asks for waits until there is one.
+
     Raises:
         ConfigError: a value is not usable; names the setting and its variable, never its value when it is a key.
     """
+    settings = _settings(given)
+    if given.get("cross_check") and settings.chosen_engine == "rules":
+        hint = "it reads beside an LLM: set OPENAI_BASE_URL, OPENAI_API_KEY and SUMMARIZER_MODEL, or leave it out"
+        raise ConfigError("the rules engine can't be its own second reader", setting="--cross-check", hint=hint)
+    return settings
+
+
+def _settings(given: Mapping[str, Any]) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

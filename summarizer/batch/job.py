@@ -148,7 +148,7 @@ def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
             # Counting tokens takes as long as asking for them: only where there is a limit to keep.
             estimate=estimator(settings, extractor) if job.is_limited else (lambda article: Estimate(requests=1)),
         )
-        run = Run(extractor, ledger, options, budget=budget)
+        run = Run(extractor, ledger, options, budget=budget, second_reader=settings.second_reader())
         yield Batch(job, ledger, run, budget, extractor, gate, cache)
 
 

@@ -93,10 +93,17 @@ class Run:
     """Does one run; use it once."""
 
     def __init__(
-        self, extractor: Extractor, ledger: Ledger, options: RunOptions, *, budget: Budget | None = None
+        self,
+        extractor: Extractor,
+        ledger: Ledger,
+        options: RunOptions,
+        *,
+        budget: Budget | None = None,
+        second_reader: Extractor | None = None,
     ) -> None:
         self.extractor = extractor
         """May be replaced by one of the same settings before the run."""
+        self._second_reader = second_reader
         self._ledger = ledger
         self._options = options
         self._reposts = Reposts(ledger.journal.sql, run=ledger.journal.run)
@@ -210,7 +217,10 @@ class Run:
         number = plan.place.entry.number
         try:
             engine = await self._engine_for(plan)
-            outcome = await outcome_of(plan.article, lambda article: summarize_article(article, engine))
+            outcome = await outcome_of(
+                plan.article,
+                lambda article: summarize_article(article, engine, second_reader=self._second_reader),
+            )
             if isinstance(outcome, ArticleSummary):
                 outcome = self._signed(outcome, plan.original)
             with self._ledger.journal.transaction():

@@ -12,6 +12,7 @@ from summarizer.cli.options import (
     ApiKeyOption,
     BaseUrlOption,
     CacheOption,
+    CrossCheckOption,
     DedupeOption,
     ExtraBodyOption,
     InputsArgument,
@@ -110,6 +111,7 @@ def collect(
     second_batch: Annotated[
         bool, typer.Option("--second-batch", help="Ask for what is missing in another batch, not live.")
     ] = False,
+    cross_check: CrossCheckOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Fetch the answers and write the records; what is missing or invalid is asked for live."""
@@ -126,20 +128,20 @@ def collect(
         typer.echo("not all have ended: try again later, or with --wait", err=True)
         raise typer.Exit(UNAVAILABLE)
     asyncio.run(download(job, submission, states))
-    raise typer.Exit(_collect(output, api_key=api_key, second_batch=second_batch, quiet=quiet))
+    raise typer.Exit(_collect(output, second_batch=second_batch, quiet=quiet, api_key=api_key, cross_check=cross_check))
 
 
 LOOK_EVERY_S = 60.0
 
 
-def _collect(output: str, *, api_key: str | None, second_batch: bool, quiet: bool) -> int:
+def _collect(output: str, *, second_batch: bool, quiet: bool, **given: object) -> int:
     from summarizer.batch.provider import forget, job_of, open_collection
     from summarizer.batch.provider import submit as submit_job
     from summarizer.cli.exits import ALL_GOOD
     from summarizer.cli.progress import on_stderr
     from summarizer.cli.running import follow
 
-    job, submission = job_of(output, api_key=api_key)
+    job, submission = job_of(output, **given)
     with open_collection(job, submission, live=not second_batch) as opened:
         progress = on_stderr(quiet=quiet, budget=opened.budget, gate=opened.gate)
         progress.announce(job.settings)

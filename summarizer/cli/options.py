@@ -57,6 +57,14 @@ CacheOption = Annotated[
 DedupeOption = Annotated[bool, typer.Option("--dedupe/--no-dedupe", help="Ask once for an article and its reposts.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors on stderr.")]
 
+CrossCheckOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--cross-check/--no-cross-check",
+        help="The rules read beside the LLM and mark what they did not read so. [env: SUMMARIZER_CROSS_CHECK]",
+    ),
+]
+
 
 def as_date(moment: datetime | None) -> date | None:
     """Return the day of an option that typer parses as a moment."""

@@ -10,6 +10,7 @@ import typer
 from summarizer.cli.options import (
     ApiKeyOption,
     BaseUrlOption,
+    CrossCheckOption,
     EngineOption,
     ExtraBodyOption,
     ModelOption,
@@ -33,6 +34,7 @@ def show(
     api_key: ApiKeyOption = None,
     mode: ModeOption = None,
     extra_body: ExtraBodyOption = None,
+    cross_check: CrossCheckOption = None,
 ) -> None:
     """Summarise one article and show the agreements, each value with its sentence."""
     from summarizer.api import Summarizer
@@ -46,6 +48,7 @@ def show(
         api_key=api_key,
         mode=mode,
         extra_body=parse_extra_body(extra_body) if extra_body else None,
+        cross_check=cross_check,
     )
     article = _read(source, published)
     with Summarizer(settings) as summarizer:

@@ -5,16 +5,7 @@ same rules, but as equals, because neither of them is gold. Both are pure, and a
 """
 
 from summarizer.comparing.assignment import assign
-from summarizer.comparing.pairing import PlacedItem, Side, pair_agreements, pair_items, sides_of
+from summarizer.comparing.second_reading import CheckedReading, cross_check, tally_marks
 from summarizer.comparing.shapes import FIELDS, FieldName
 
-__all__ = [
-    "FIELDS",
-    "FieldName",
-    "PlacedItem",
-    "Side",
-    "assign",
-    "pair_agreements",
-    "pair_items",
-    "sides_of",
-]
+__all__ = ["FIELDS", "CheckedReading", "FieldName", "assign", "cross_check", "tally_marks"]
