@@ -56,7 +56,6 @@ def live_and_batch(tmp_path: Path, inputs: list[str], mode: str, *more: str) -> 
         assert (early.code, "not all have ended" in early.stderr) == (3, True)
         collected = command(server, "batch", "collect", "-o", str(path), "-q", folder=tmp_path)
         assert collected.code == 0, collected.stderr
-        asked_again = asked_live - len(records(live))
         corrections = sum(len(request.messages) > 2 for request in server.requests[:asked_live])
         assert len(server.requests) == asked_live + 1 + corrections, "one probe, and what had to be corrected"
         assert not (tmp_path / "batch.jsonl.batch").exists()
