@@ -121,6 +121,8 @@ KINDS_EN: Names = MappingProxyType(
         "other": "training",
     }
 )
+SECOND_READER_ZH: Names = MappingProxyType({"agreed": "两读一致", "llm_only": "规则未读到"})
+SECOND_READER_EN: Names = MappingProxyType({"agreed": "rules agree", "llm_only": "not read by the rules"})
 ENGINES_ZH: Names = MappingProxyType({"llm": "大模型", "rules": "规则"})
 
 WARNINGS_ZH: Names = MappingProxyType(
@@ -183,6 +185,7 @@ VALUE_NAMES: Mapping[Lang, Mapping[str, Names]] = MappingProxyType(
                 "op": OPS_ZH,
                 "frequency": FREQUENCIES_ZH,
                 "kind": KINDS_ZH,
+                "second_reader": SECOND_READER_ZH,
                 "warning": WARNINGS_ZH,
             }
         ),
@@ -194,6 +197,7 @@ VALUE_NAMES: Mapping[Lang, Mapping[str, Names]] = MappingProxyType(
                 "op": OPS_EN,
                 "frequency": FREQUENCIES_EN,
                 "kind": KINDS_EN,
+                "second_reader": SECOND_READER_EN,
                 "warning": WARNINGS_EN,
             }
         ),

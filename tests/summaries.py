@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from summarizer.comparing import cross_check
 from summarizer.schema import (
     Agreement,
     ArticleInfo,
@@ -127,6 +128,22 @@ def a_full_summary(article_id: str = "a") -> ArticleSummary:
         ArticleWarning(code="reply_truncated", message="回复被截断"),
     )
     return a_summary(article_id=article_id, agreements=(an_agreement(),), warnings=warnings)
+
+
+def a_checked_summary(article_id: str = "checked") -> ArticleSummary:
+    """Return a full summary that the rules read beside: one value not read by them, two questions."""
+    full = a_full_summary(article_id)
+    agreement = full.agreements[0].model_copy(update={"duration": None})
+    otherwise = agreement.model_copy(
+        update={
+            "dispatched_staff": (
+                agreement.dispatched_staff[0].model_copy(update={"or_above": False, "confidence": 0.62}),
+            ),
+            "duration": full.agreements[0].duration,
+        }
+    )
+    checked = cross_check((agreement,), (otherwise,), text=full.article.text)
+    return full.model_copy(update={"agreements": checked.agreements, "cross_check": checked.cross_check})
 
 
 HOSTILE_WORDINGS = {

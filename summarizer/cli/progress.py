@@ -22,6 +22,7 @@ from summarizer.batch.outcomes import Failure
 from summarizer.batch.run import Event, Skipped
 from summarizer.cli.exits import one_line
 from summarizer.llm.gate import Gate
+from summarizer.schema import ArticleSummary
 from summarizer.settings import Settings
 
 LOG_EVERY_S = 10.0
@@ -57,6 +58,43 @@ class Rate:
         self._at = now
 
 
+LOOK_AT = 5
+"""So many articles are named as those to look at first."""
+
+
+class Doubts:
+    """What the second reader made of a run's articles; keeps only the few that need a look most."""
+
+    def __init__(self) -> None:
+        self.agreed = self.llm_only = self.rules_only = 0
+        self._most: list[tuple[float, int, str]] = []
+
+    def add(self, summary: ArticleSummary) -> None:
+        """Take one article into the counts."""
+        from summarizer.comparing import tally_marks
+
+        if summary.cross_check is None:
+            return
+        marks = tally_marks(summary.agreements)
+        self.agreed += marks["agreed"]
+        self.llm_only += marks["llm_only"]
+        self.rules_only += len(summary.cross_check.rules_only)
+        if summary.cross_check.review_score > 0:
+            doubtful = marks["llm_only"] + len(summary.cross_check.rules_only)
+            self._most.append((summary.cross_check.review_score, doubtful, summary.article.id))
+            self._most = sorted(self._most, key=lambda one: (-one[0], -one[1], one[2]))[:LOOK_AT]
+
+    @property
+    def first(self) -> list[tuple[str, float]]:
+        """The articles to look at first, with their review scores."""
+        return [(name, score) for score, _, name in self._most]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was cross-checked."""
+        return bool(self.agreed or self.llm_only or self.rules_only)
+
+
 class Progress:
     """Counts what becomes of inputs and shows it; a failure gets a line of its own."""
 
@@ -72,6 +110,7 @@ class Progress:
         self._rate = Rate()
         self.done = self.failed = self.skipped = self.agreements = self.warned = self.reposts = 0
         self.failed_before = 0
+        self.doubts = Doubts()
         self.reasons: Counter[str] = Counter()
         self.total: int | None = None
         """How many inputs there are, once that is known."""
@@ -130,6 +169,7 @@ class Progress:
                 self.agreements += len(event.agreements)
                 self.warned += bool(event.warnings)
                 self.reposts += event.article.duplicate_of is not None
+                self.doubts.add(event)
         self._show()
 
     def close(self, output: str) -> None:
@@ -144,7 +184,20 @@ class Progress:
             f"{self.failed_before} failed earlier (--retry-failed asks again)" if self.failed_before else "",
         ]
         to = "" if output == "-" else f" → {output}"
+        if self.doubts.any:
+            self._tell_doubts()
         self.note("; ".join(part for part in parts if part) + to, event="end", **self._figures())
+
+    def _tell_doubts(self) -> None:
+        doubts = self.doubts
+        figures = {"agreed": doubts.agreed, "llm_only": doubts.llm_only, "rules_only": doubts.rules_only}
+        message = (
+            f"cross-check: {doubts.agreed} values read alike by the rules, {doubts.llm_only} doubtful; "
+            f"{doubts.rules_only} more read by the rules only"
+        )
+        if doubts.first:
+            message += "; look first at " + ", ".join(f"{name} ({score:.2f})" for name, score in doubts.first)
+        self.note(message, event="cross-check", **figures, look_first=[name for name, _ in doubts.first])
 
     def _show(self) -> None:
         if self._quiet:

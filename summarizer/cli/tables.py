@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -14,17 +14,19 @@ from summarizer.prose import quantity_wording
 from summarizer.schema import (
     Agreement,
     ArticleSummary,
+    CrossCheck,
     DispatchedStaff,
     Evidence,
     Frequency,
+    Item,
     TargetMetric,
     TrainingCommitment,
 )
-from summarizer.vocabulary import FIELDS_ZH, FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH
+from summarizer.vocabulary import FIELDS_ZH, FREQUENCIES_ZH, KINDS_ZH, LEVELS_ZH, ROLES_ZH, SECOND_READER_ZH
 
 EVIDENCE_STYLE = "bold yellow"
 
-Row = tuple[str, str, Sequence[Evidence]]
+Row = tuple[str, str, Item]
 
 
 def render_summary(summary: ArticleSummary, article: Article) -> Iterator[RenderableType]:
@@ -36,9 +38,18 @@ def render_summary(summary: ArticleSummary, article: Article) -> Iterator[Render
     )
     for number, agreement in enumerate(summary.agreements, start=1):
         yield _table(number, agreement, article)
+    if summary.cross_check:
+        yield from _questions(summary.cross_check)
     yield Text(summary.summary)
     for warning in summary.warnings:
         yield Text(f"⚠ {warning.code}: {warning.message}", style="yellow")
+
+
+def _questions(checked: CrossCheck) -> Iterator[RenderableType]:
+    yield Text(f"复核分 {checked.review_score:.2f}", style="bold")
+    for asked in checked.rules_only:
+        of = f"合作 {asked.agreement + 1}：" if asked.agreement is not None else ""
+        yield Text(f"？{of}仅规则读到：{asked.text}（{asked.item.evidence[0].quote}）", style="yellow")
 
 
 def _table(number: int, agreement: Agreement, article: Article) -> Table:
@@ -47,26 +58,33 @@ def _table(number: int, agreement: Agreement, article: Article) -> Table:
     table.add_column("字段", no_wrap=True)
     table.add_column("值", ratio=2, overflow="fold")
     table.add_column("原文", ratio=5, overflow="fold")
-    for field, value, evidence in _rows(agreement):
-        table.add_row(Text(field), Text(value), _sentences(article, evidence))
+    for field, value, item in _rows(agreement):
+        table.add_row(Text(field), _value(value, item), _sentences(article, item.evidence))
     return table
+
+
+def _value(value: str, item: Item) -> Text:
+    shown = Text(value)
+    if item.second_reader == "llm_only":
+        shown.append(f"\n？{SECOND_READER_ZH['llm_only']}", style="yellow")
+    if item.confidence is not None:
+        shown.append(f"\n把握 {item.confidence:.0%}", style="dim")
+    return shown
 
 
 def _rows(agreement: Agreement) -> Iterator[Row]:
     for party in agreement.parties:
         names = f"{party.name}（{'、'.join(party.aliases)}）" if party.aliases else party.name
-        yield ROLES_ZH[party.role], names, party.evidence
+        yield ROLES_ZH[party.role], names, party
     if agreement.signing_date:
-        yield FIELDS_ZH["signing_date"], agreement.signing_date.value, agreement.signing_date.evidence
+        yield FIELDS_ZH["signing_date"], agreement.signing_date.value, agreement.signing_date
     if agreement.duration:
         months = agreement.duration.months
         term = f"（{months}个月）" if months is not None else ""
-        yield FIELDS_ZH["duration"], f"{agreement.duration.text}{term}", agreement.duration.evidence
-    yield from ((FIELDS_ZH["dispatched_staff"], _staff(item), item.evidence) for item in agreement.dispatched_staff)
-    yield from ((FIELDS_ZH["target_metrics"], _target(item), item.evidence) for item in agreement.target_metrics)
-    yield from (
-        (FIELDS_ZH["training_commitments"], _training(item), item.evidence) for item in agreement.training_commitments
-    )
+        yield FIELDS_ZH["duration"], f"{agreement.duration.text}{term}", agreement.duration
+    yield from ((FIELDS_ZH["dispatched_staff"], _staff(item), item) for item in agreement.dispatched_staff)
+    yield from ((FIELDS_ZH["target_metrics"], _target(item), item) for item in agreement.target_metrics)
+    yield from ((FIELDS_ZH["training_commitments"], _training(item), item) for item in agreement.training_commitments)
 
 
 def _staff(item: DispatchedStaff) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import chain, count
+from tempfile import TemporaryFile
 from typing import TextIO
 
 from summarizer.chunking import split_sentences
-from summarizer.prose import NO_AGREEMENT, quantity_wording
+from summarizer.comparing.shapes import FIELDS, items_of
+from summarizer.exporting.jsonl import to_json_line
+from summarizer.prose import NO_AGREEMENT, describe_item, quantity_wording
 from summarizer.schema import (
     Agreement,
     ArticleSummary,
@@ -28,12 +31,37 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 
 
 def write_digest(summaries: Iterable[ArticleSummary], stream: TextIO) -> int:
-    """Write the digest of all summaries; return how many there were."""
+    """Write the digest of all summaries; return how many there were.
+
+    Articles keep their order, unless they were cross-checked: then those that need a look most come first.
+    """
+    coming = iter(summaries)
+    first = next(coming, None)
+    if first is None:
+        return 0
+    coming = chain([first], coming)
+    return _write(_doubtful_first(coming) if first.cross_check else coming, stream)
+
+
+def _write(summaries: Iterable[ArticleSummary], stream: TextIO) -> int:
     numbers = count(1)
     written = 0
     for written, summary in enumerate(summaries, start=1):
         stream.write(("\n" if written > 1 else "") + "\n".join(_article(summary, numbers)) + "\n")
     return written
+
+
+def _doubtful_first(summaries: Iterable[ArticleSummary]) -> Iterator[ArticleSummary]:
+    """Sort by review score, downwards; the summaries wait on disk, because they may be many."""
+    places: list[tuple[float, int]] = []
+    with TemporaryFile() as waiting:
+        for summary in summaries:
+            score = summary.cross_check.review_score if summary.cross_check else 0.0
+            places.append((-score, waiting.tell()))
+            waiting.write(to_json_line(summary).encode("utf-8") + b"\n")
+        for _, place in sorted(places):
+            waiting.seek(place)
+            yield ArticleSummary.model_validate_json(waiting.readline())
 
 
 def escape_markdown(text: str) -> str:
@@ -52,6 +80,7 @@ def _article(summary: ArticleSummary, numbers: count[int]) -> Iterator[str]:
         yield NO_AGREEMENT
         yield ""
     notes = _Notes(info.text, numbers)
+    yield from _doubts(summary, notes)
     for number, agreement in enumerate(summary.agreements, start=1):
         lead = f"**合作{number}** " if len(summary.agreements) > 1 else ""
         yield lead + "；".join(_clauses(agreement, notes)) + "。"
@@ -61,6 +90,27 @@ def _article(summary: ArticleSummary, numbers: count[int]) -> Iterator[str]:
         yield f"> 提醒（{escape_markdown(name)}）：{escape_markdown(warning.message)}"
         yield ">"
     yield from notes.lines()
+
+
+def _doubts(summary: ArticleSummary, notes: _Notes) -> Iterator[str]:
+    """What to look at first: values that the rules did not read, and what they alone read."""
+    if summary.cross_check is None:
+        return
+    yield f"**复核分 {summary.cross_check.review_score:.2f}**"
+    yield ""
+    lines = [
+        f"- 规则未读到：{escape_markdown(describe_item(item))}{notes.refer(item.evidence)}"
+        for agreement in summary.agreements
+        for field in FIELDS
+        for item in items_of(agreement, field)
+        if item.second_reader == "llm_only"
+    ]
+    lines += [
+        f"- 仅规则读到：{escape_markdown(asked.text)}{notes.refer(asked.item.evidence)}"
+        for asked in summary.cross_check.rules_only
+    ]
+    if lines:
+        yield from (*lines, "")
 
 
 def _clauses(agreement: Agreement, notes: _Notes) -> Iterator[str]:

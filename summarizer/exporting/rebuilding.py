@@ -5,6 +5,7 @@ Works in memory, because the rows of a file that people have sorted come in any 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from summarizer.exporting.tables import (
     ARTICLES,
     EVIDENCE,
     ITEM_TABLES,
+    QUESTIONS,
     TABLES,
     WARNINGS,
     Cell,
@@ -43,6 +45,7 @@ def rebuild(rows: TableRows) -> Iterator[ArticleSummary]:
     items = {name: _group(records[table.name], "agreement_key", order="item_no") for name, table in ITEM_TABLES.items()}
     agreements = _group(records[AGREEMENTS.name], "article_key", order="agreement_no")
     warnings = _group(records[WARNINGS.name], "article_key", order="warning_no")
+    questions = _group(records[QUESTIONS.name], "article_key", order="question_no")
     for article in sorted(records[ARTICLES.name], key=lambda record: record["article_key"]):
         key = article["article_key"]
         yield ArticleSummary.model_validate(
@@ -55,6 +58,7 @@ def rebuild(rows: TableRows) -> Iterator[ArticleSummary]:
                     {name: one[name] for name in ("code", "message", "path")} for one in warnings.get(key, [])
                 ],
                 "provenance": {name: article[name] for name in PROVENANCE},
+                "cross_check": _cross_check(article, questions.get(key, [])),
             }
         )
 
@@ -76,19 +80,44 @@ def _agreement(record: _Record, items: Mapping[str, _ByOwner], evidence: _ByOwne
         "name": record["name"],
         "signing_date": None
         if date_key is None
-        else {"value": record["signing_date"], "evidence": _quotes(evidence, date_key)},
+        else {
+            "value": record["signing_date"],
+            "evidence": _quotes(evidence, date_key),
+            **_marks(record, "signing_date_"),
+        },
         "duration": None
         if duration_key is None
         else {
             "months": record["duration_months"],
             "text": record["duration_text"],
             "evidence": _quotes(evidence, duration_key),
+            **_marks(record, "duration_"),
         },
         **{
             name: [_item(table, one, evidence) for one in items[name].get(record["agreement_key"], [])]
             for name, table in ITEM_TABLES.items()
         },
     }
+
+
+def _marks(record: _Record, prefix: str) -> _Record:
+    return {name: record[f"{prefix}{name}"] for name in ("second_reader", "confidence")}
+
+
+def _cross_check(article: _Record, questions: list[_Record]) -> _Record | None:
+    if article["review_score"] is None:
+        return None
+    asked = [
+        {
+            "field": one["field"],
+            "agreement": one["agreement_index"],
+            "text": one["text"],
+            "item": json.loads(one["item"]),
+            "instead_of": one["instead_of"],
+        }
+        for one in questions
+    ]
+    return {"review_score": article["review_score"], "rules_only": asked}
 
 
 def _item(table: Table, record: _Record, evidence: _ByOwner) -> _Record:

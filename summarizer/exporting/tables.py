@@ -15,7 +15,15 @@ from typing import Literal
 
 from summarizer.chunking import split_sentences
 from summarizer.prose import quantity_wording
-from summarizer.schema import Agreement, ArticleSummary, Evidence, Quantity
+from summarizer.schema import (
+    Agreement,
+    ArticleSummary,
+    Duration,
+    Evidence,
+    Quantity,
+    RulesOnly,
+    SigningDate,
+)
 from summarizer.vocabulary import (
     ENGINES_ZH,
     FIELDS_ZH,
@@ -24,6 +32,7 @@ from summarizer.vocabulary import (
     LEVELS_ZH,
     OPS_ZH,
     ROLES_ZH,
+    SECOND_READER_ZH,
     Lang,
     Names,
     iso_duration,
@@ -84,6 +93,15 @@ _ITEM_HEAD = (
 )
 _ITEM_OWNERS = (("agreement_key", "agreements"),)
 
+
+def _marks(prefix: str = "", zh: str = "") -> tuple[Column, ...]:
+    """How much an item is to be trusted; null where nobody said."""
+    return (
+        Column(f"{prefix}second_reader", "text", f"{zh}第二读者", SECOND_READER_ZH),
+        Column(f"{prefix}confidence", "number", f"{zh}把握"),
+    )
+
+
 ARTICLES = Table(
     "articles",
     "文章",
@@ -94,6 +112,7 @@ ARTICLES = Table(
         Column("published", "day", "发布日期"),
         Column("publisher", "text", "发布机构"),
         Column("agreement_count", "int", "合作数", derived=True),
+        Column("review_score", "number", "复核分"),
         Column("summary", "text", "摘要", wide=True),
         Column("source", "text", "来源"),
         Column("sha256", "text", "原文SHA256"),
@@ -128,6 +147,8 @@ AGREEMENTS = Table(
         Column("duration_text", "text", "期限原文"),
         Column("signing_date_key", "key", "签约日期条目号"),
         Column("duration_key", "key", "期限条目号"),
+        *_marks("signing_date_", "签约日期"),
+        *_marks("duration_", "期限"),
     ),
     (("article_key", "articles"),),
 )
@@ -139,6 +160,7 @@ PARTIES = Table(
         Column("name", "text", "名称", wide=True),
         Column("role", "text", "角色", ROLES_ZH),
         Column("aliases", "list", "别称", wide=True),
+        *_marks(),
     ),
     _ITEM_OWNERS,
 )
@@ -154,6 +176,7 @@ STAFF = Table(
         Column("departments", "list", "科室"),
         Column("position", "text", "担任职务"),
         Column("term", "text", "派驻时长"),
+        *_marks(),
     ),
     _ITEM_OWNERS,
 )
@@ -167,6 +190,7 @@ TARGETS = Table(
         Column("goal", "text", "等级或状态"),
         Column("frequency", "text", "频率", FREQUENCIES_ZH),
         Column("deadline", "text", "时限"),
+        *_marks(),
     ),
     _ITEM_OWNERS,
 )
@@ -179,6 +203,7 @@ TRAINING = Table(
         Column("audience", "text", "对象"),
         *_quantity_columns("count", "数量"),
         Column("frequency", "text", "频率", FREQUENCIES_ZH),
+        *_marks(),
     ),
     _ITEM_OWNERS,
 )
@@ -213,7 +238,25 @@ WARNINGS = Table(
     ),
     (("article_key", "articles"),),
 )
-TABLES = (ARTICLES, AGREEMENTS, PARTIES, STAFF, TARGETS, TRAINING, EVIDENCE, WARNINGS)
+QUESTIONS = Table(
+    "questions",
+    "仅规则读到",
+    (
+        Column("question_key", "key", "疑问号"),
+        Column("article_key", "key", "文章号"),
+        Column("question_no", "int", "序号"),
+        Column("agreement_key", "key", "合作号", derived=True),
+        Column("agreement_index", "int", "合作下标"),
+        Column("field", "text", "字段", FIELDS_ZH),
+        Column("text", "text", "规则所读", wide=True),
+        Column("instead_of", "text", "与之不同的值"),
+        Column("quote", "text", "依据原文", derived=True, wide=True),
+        Column("item", "text", "条目JSON"),
+    ),
+    (("article_key", "articles"),),
+)
+"""What only the second reader read: no values, so they stand apart. The whole item is one cell of JSON."""
+TABLES = (ARTICLES, AGREEMENTS, PARTIES, STAFF, TARGETS, TRAINING, EVIDENCE, WARNINGS, QUESTIONS)
 """In an order in which owners come first."""
 
 ITEM_TABLES = {
@@ -232,7 +275,9 @@ class RowMaker:
     """Turns summaries into rows; it remembers only the next keys."""
 
     _keys: dict[str, count[int]] = field(
-        default_factory=lambda: {name: count(1) for name in ("article", "agreement", "item", "evidence", "warning")}
+        default_factory=lambda: {
+            name: count(1) for name in ("article", "agreement", "item", "evidence", "warning", "question")
+        }
     )
 
     def rows(self, summary: ArticleSummary) -> Iterator[PlacedRow]:
@@ -247,6 +292,10 @@ class RowMaker:
             about = _agreement_of(warning.path, agreement_keys)
             head = (self._next("warning"), article_key, number, about)
             yield WARNINGS, (*head, warning.code, warning.message, warning.path)
+        asked = summary.cross_check.rules_only if summary.cross_check else ()
+        for number, question in enumerate(asked, start=1):
+            owner = _at(agreement_keys, question.agreement)
+            yield QUESTIONS, (self._next("question"), article_key, number, owner, *_question_cells(question))
 
     def _next(self, name: str) -> int:
         return next(self._keys[name])
@@ -257,7 +306,8 @@ class RowMaker:
         key, article_key, _ = head
         date_key = self._next("item") if agreement.signing_date else None
         duration_key = self._next("item") if agreement.duration else None
-        yield AGREEMENTS, (*head, *_agreement_cells(agreement), date_key, duration_key)
+        marks = (*_mark_cells(agreement.signing_date), *_mark_cells(agreement.duration))
+        yield AGREEMENTS, (*head, *_agreement_cells(agreement), date_key, duration_key, *marks)
         owner = (key, article_key)
         if agreement.signing_date and date_key:
             yield from self._evidence(agreement.signing_date.evidence, date_key, "signing_date", owner, sentences)
@@ -301,6 +351,7 @@ def _article_row(key: int, summary: ArticleSummary) -> Row:
         info.published,
         info.publisher,
         len(summary.agreements),
+        summary.cross_check.review_score if summary.cross_check else None,
         summary.summary,
         info.source,
         info.sha256,
@@ -336,6 +387,16 @@ def _agreement_cells(agreement: Agreement) -> Row:
     )
 
 
+def _mark_cells(item: SigningDate | Duration | None) -> Row:
+    return (item.second_reader, item.confidence) if item else (None, None)
+
+
+def _question_cells(question: RulesOnly) -> Row:
+    quotes = "…".join(run.quote for run in question.item.evidence)
+    head = (question.agreement, question.field, question.text, question.instead_of)
+    return (*head, quotes, question.item.model_dump_json())
+
+
 def item_cells(table: Table, item: object) -> Row:
     """Return the cells of one item after its keys: the contract's fields by name, quantities spread over columns."""
     cells: list[Cell] = []
@@ -357,5 +418,8 @@ def _quantity_cell(quantity: Quantity | None, part: str) -> Cell:
 
 def _agreement_of(path: str | None, keys: list[int]) -> int | None:
     found = re.match(r"agreements\[(\d{1,6})\]", path or "")
-    number = int(found.group(1)) if found else -1
-    return keys[number] if 0 <= number < len(keys) else None
+    return _at(keys, int(found.group(1)) if found else None)
+
+
+def _at(keys: list[int], number: int | None) -> int | None:
+    return keys[number] if number is not None and number < len(keys) else None

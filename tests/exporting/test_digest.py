@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.exporting.digest import escape_markdown, write_digest
 from summarizer.schema import ArticleSummary
-from tests.summaries import HOSTILE_WORDINGS, a_full_summary, a_hostile_summary, a_summary
+from tests.summaries import HOSTILE_WORDINGS, a_checked_summary, a_full_summary, a_hostile_summary, a_summary
 
 
 def digest(*summaries: ArticleSummary) -> str:
@@ -36,6 +36,21 @@ def test_every_footnote_is_told_once_over_all_articles() -> None:
     assert told == [str(number) for number in range(1, len(told) + 1)]
     assert set(re.findall(r"\[\^(\d+)\](?!:)", text)) == set(told)
     assert "文中未报道签订或成立合作关系。" in text
+
+
+def test_a_cross_checked_digest_puts_the_doubtful_first() -> None:
+    doubtful = a_checked_summary("doubtful")
+    assert doubtful.cross_check is not None
+    sure = doubtful.model_copy(
+        update={
+            "article": doubtful.article.model_copy(update={"source": "sure.txt"}),
+            "cross_check": doubtful.cross_check.model_copy(update={"review_score": 0.0, "rules_only": ()}),
+        }
+    )
+    text = digest(sure, doubtful)
+    assert text.index("doubtful") < text.index("sure")
+    assert "- 规则未读到：派驻 副主任医师以上8名" in text
+    assert re.search(r"^- 仅规则读到：期限 五年（60个月）\[\^\d+\]$", text, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("wording", HOSTILE_WORDINGS.values(), ids=HOSTILE_WORDINGS)

@@ -33,8 +33,8 @@ def test_csv_opens_in_excel_with_the_right_characters(tmp_path: Path) -> None:
     content = (tmp_path / "t" / "parties.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").splitlines()[:2] == [
-        "条目号,合作号,序号,名称,角色,别称",
-        "3,1,1,云江医科大学附属第一医院,支援方,云江一院",
+        "条目号,合作号,序号,名称,角色,别称,第二读者,把握",
+        "3,1,1,云江医科大学附属第一医院,支援方,云江一院,,",
     ]
 
 
@@ -83,9 +83,20 @@ def test_no_cell_of_a_workbook_is_or_starts_a_formula(tmp_path: Path) -> None:
 def test_a_workbook_is_ready_to_read(tmp_path: Path) -> None:
     export([a_full_summary()], tmp_path / "t.xlsx", to="xlsx", lang="zh")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert book.sheetnames == ["文章", "合作", "参与方", "派驻人员", "目标", "培训", "依据", "提醒", "续文"]
+    assert book.sheetnames == [
+        "文章",
+        "合作",
+        "参与方",
+        "派驻人员",
+        "目标",
+        "培训",
+        "依据",
+        "提醒",
+        "仅规则读到",
+        "续文",
+    ]
     sheet = book["文章"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A1"].font.bold) == ("B2", "A1:T2", True)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A1"].font.bold) == ("B2", "A1:U2", True)
     assert sheet.column_dimensions["C"].width > 40
     assert sheet["D2"].is_date and sheet["D2"].number_format == "yyyy-mm-dd"
     assert book["派驻人员"]["E2"].value is True
@@ -95,7 +106,7 @@ def test_a_workbook_is_ready_to_read(tmp_path: Path) -> None:
 def test_a_text_longer_than_a_cell_is_marked_and_continued(tmp_path: Path) -> None:
     export([a_summary("长" * 70_000)], tmp_path / "t.xlsx", to="xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    cell = book["articles"]["T2"].value
+    cell = book["articles"]["U2"].value
     assert len(cell) <= 32_767 and cell.endswith("…［续 continued］")
     rows = list(book["continued"].iter_rows(values_only=True, min_row=2))
     assert [row[:4] for row in rows] == [

@@ -17,6 +17,7 @@ from summarizer.vocabulary import LANGS, Lang
 from tests.summaries import (
     HOSTILE_WORDINGS,
     TEXT,
+    a_checked_summary,
     a_full_summary,
     a_hostile_summary,
     a_summary,
@@ -26,6 +27,7 @@ from tests.summaries import (
 
 SUMMARIES = [
     a_full_summary("a"),
+    a_checked_summary("c"),
     a_summary(article_id="none", title=None, published=None, publisher=None),
     a_summary(article_id="empty", title="", publisher="", text=""),
     a_summary("长" * 70_000 + "\n=1+1", article_id="long"),
