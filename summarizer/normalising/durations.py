@@ -28,7 +28,7 @@ _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 
 """Five-year plans by their first year."""
 _LENGTH = (
     rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这首余多几数百千零〇一二两三四五六七八九十]){_GAP}"
-    rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?年(?P<half>半)?(?P<degree>度)?"
+    rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?[年载](?P<half>半)?(?P<degree>度)?"
     rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
     rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度"
     rf"|(?<![上下])(?P<half_year>半)个?年"
@@ -45,21 +45,31 @@ _DATE_POINT = (
 _RANGE = (
     r"(?<![\dA-Za-z.])"
     + _DATE_POINT.format("low_", gap=_GAP)
-    + rf"{_GAP}(?:算?起(?:算|生效)?|开始|生效)?{_GAP}[,,]?{_GAP}(?:[-~–—]{{1,2}}|[至到]){_GAP}"
+    + rf"{_GAP}(?:算?起(?:算|生效)?|开始|生效)?{_GAP}[,,]?"
+    + rf"{_GAP}(?:[-~–—]{{1,2}}|(?:一直|持续|延续|管|合作)?[至到]){_GAP}"
     + r"(?:"
     + _DATE_POINT.format("high_", gap=_GAP)
     + r"|(?P<same_year_month>\d\d?|[一二三四五六七八九十]{1,2})月底?)"
     + r"(?:为?止|结束)?(?![\d%])"
 )
+_OPEN_RANGE = (
+    rf"(?:(?:自|从)(?:本?(?:协议|合同))?(?:双方)?(?:签[字订署约]|签字盖章|生效|盖章|签章|今|即)之?日?起(?:生效|计算|算|执行|开始)?{_GAP}[,,]?"
+    rf"{_GAP}(?:一直)?|(?<=期)(?:截|延续|持续|一直)?|(?<=期限)(?:截|延续|持续|一直)?)[至到]"
+    + _DATE_POINT.format("end_", gap=_GAP)
+    + r"(?:为?止|结束|期满|届满|到期)?"
+)
+"""自签字之日起至2027年6月6日止, 有效期|至2027年6月: only the day of signing says how long that is."""
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
 _STEPS = {"去": -1, "今": 0, "明": 1}
 _YEAR_WORD = re.compile(r"[今明去]年")
-_LONG_TERM = re.compile(r"长期|永久|无固定期限|不设期限|无限期|长年")
+_LONG_TERM = re.compile(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
+_OPEN_RANGE_FORM = re.compile(_OPEN_RANGE)
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
 _HINT = re.compile(
-    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|月|季度|周|星期|学期)|\d{4}|[二三四五六]五"
+    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|\d{4}|[二三四五六]五"
     r"|[个自整协合][一-龥]{0,2}年"
 )
+_OPEN_HINT = re.compile(r"日起|今起|期[限]?(?:截|延续|持续|一直)?[至到]")
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
 # What a term can begin with, looked at before its grammar is tried.
 _BEGINS = r"(?=[\d〇零一二两三四五六七八九十半今明去“\"'「 \t])"
@@ -83,6 +93,42 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
         if parse_months(wording, published_year=year) is not None:
             mentions.append(DurationMention(span=span, wording=span.slice(text)))
     return mentions
+
+
+def find_open_ranges(text: str, within: Span | None = None) -> list[DurationMention]:
+    """Find the terms that run from the signing to a day told (有效期至2027年6月6日), in order."""
+    bounds = within or Span(0, len(text))
+    narrowed = narrow(text)
+    if not _OPEN_HINT.search(narrowed, bounds.start, bounds.end):
+        return []
+    spans = (Span(*match.span()) for match in _OPEN_RANGE_FORM.finditer(narrowed, bounds.start, bounds.end))
+    return [DurationMention(span=span, wording=span.slice(text)) for span in spans]
+
+
+def parse_open_months(wording: str, *, signed: str | None) -> int | None:
+    """Read a term that begins with the signing, in whole months.
+
+    Args:
+        wording: 自签字之日起至2027年6月6日止, 至2027年6月 ….
+        signed: the value of the signing date; without its month nothing can be read.
+
+    Returns:
+        Months, or None where they would be no half years and no exact day says that they are meant so.
+    """
+    match = re.search(
+        _DATE_POINT.format("end_", gap=_GAP) + r"(?:为?止|结束|期满|届满|到期)?$", narrow(wording).strip()
+    )
+    began = [int(part) for part in (signed or "").split("-") if part]
+    if match is None or len(began) < 2 or not re.match(r"(?:自|从|截|延续|持续|一直)|[至到]", narrow(wording).strip()):
+        return None
+    year, month, day = _point(match, "end_")
+    if year is None:
+        return None
+    months = (year - began[0]) * 12 + (month or 12) - began[1]
+    exact = day is not None and len(began) == 3
+    months -= 1 if exact and day is not None and day < began[2] - 1 else 0
+    months += 1 if months % 6 == 5 else 0
+    return months if months > 0 and (exact or months % 6 == 0) else None
 
 
 def is_long_term(wording: str) -> bool:

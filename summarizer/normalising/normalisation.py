@@ -23,7 +23,7 @@ from summarizer.extraction import (
     ExtractedTraining,
 )
 from summarizer.normalising.dates import resolve_date
-from summarizer.normalising.durations import is_long_term, parse_months
+from summarizer.normalising.durations import is_long_term, parse_months, parse_open_months
 from summarizer.normalising.frequencies import parse_frequency
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import count_named
@@ -70,11 +70,12 @@ class _Normaliser:
 
     def read(self, agreement: ExtractedAgreement) -> Agreement:
         """Read one agreement, item by item."""
+        signed = self._signing_date(agreement.signing_date) if agreement.signing_date else None
         return Agreement(
             name=_marked_name(agreement.name, self.article.text),
             parties=_distinct(self._party(item) for item in agreement.parties),
-            signing_date=self._signing_date(agreement.signing_date) if agreement.signing_date else None,
-            duration=self._duration(agreement.duration) if agreement.duration else None,
+            signing_date=signed,
+            duration=self._duration(agreement.duration, signed) if agreement.duration else None,
             dispatched_staff=_distinct(self._staff(item) for item in agreement.dispatched_staff),
             target_metrics=_distinct(self._target(item) for item in agreement.target_metrics),
             training_commitments=_distinct(self._training(item) for item in agreement.training_commitments),
@@ -117,9 +118,11 @@ class _Normaliser:
         leans = self.article.published is None or years[-1]["month"]
         return int(years[-1]["year"]) if leans else None
 
-    def _duration(self, item: ExtractedDuration) -> Duration | None:
+    def _duration(self, item: ExtractedDuration, signed: SigningDate | None) -> Duration | None:
         published = self.article.published
         months = parse_months(item.wording, published_year=published.year if published else None)
+        if months is None:
+            months = parse_open_months(item.wording, signed=signed.value if signed else None)
         evidence = self._evidence(item, "duration")
         if evidence is None:
             return None

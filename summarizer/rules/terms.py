@@ -13,36 +13,61 @@ from dataclasses import dataclass
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedDuration
-from summarizer.normalising.durations import DurationMention, find_durations
-from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
+from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges
+from summarizer.rules.framing import MAX_HEADING_CHARS, SentenceView, evidence_run, sentence_views
 
 _TERM_NOUN = (
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期"
     r"|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期"
-    r"|代管期|任务期|结对(?:期)?|签下|签订|签署|签)"
+    r"|代管期|任务期|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|[约订签]期|缔约|援助"
+    r"|执行期|服务期限|一[订约定帮续握]|牵手|携手(?:走过|同行)|[约签]定|维持|连续(?:开展|进行|实施))"
 )
 _BEFORE = re.compile(
-    rf"{_TERM_NOUN}(?:时间|期限|期|关系|协议|周期|[一首]期)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
-    rf"|是|时间为|[:了])?(?:为|期)?[\"“]?$"
+    rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
+    rf"|是|时间为|[:了])?(?:为|期)?[\"“\s]?$"
+)
+# 一订就是|十年, 年限定的是|五年, 这一约，便是|八年: what may stand between the noun or verb and the length.
+_LINKED = re.compile(
+    rf"{_TERM_NOUN}(?:就是|便是|就|便|也|都|共|一共|总共|先|暂|初|约|定|订|签|管|的|了|个|上|下|是|为|期|时间|限|双方"
+    r"|整整|足足|长达|写得很?清楚|写着|写明|规定|不长|只有|一|[:,\s\"“]){1,6}$"
+)
+_ALONE = re.compile(r"^(?:之久|整|一[签轮续订](?!换)|为[限期]|不变|的?时间|为?一(?:个)?周?期)?(?=[,。;)(]|$)")
+"""The length is all that its clause still says."""
+_GUIDED = re.compile(
+    r"(?:协议|约定|合同|合约|责任书|备忘录|意向书|期限|年限|合作期|托管期|帮扶期|[签续]了?约|牵手|结对|合作书)[^,。;:]{0,10}[,:]"
+    r"(?:暂定|首期|为期|共|一共|总共|先|整整|只有|只是|就是|便是|时间)?$"
+)
+"""签署联盟协议，|三年一轮: a clause of its own behind the clause of the document."""
+_HANDED = re.compile(
+    r"(?:(?<!被)托管|接管|代管|管理|经营|打理|交[给由][^,。;]{1,12}管)(?!期|费|[^,。;]{0,12}[已了来])[^,。;\d]{0,16}$"
+)
+"""由甲托管乙|十年: with the length, and nothing else, behind what is handed over."""
+_EXPIRY = re.compile(r"^(?:期满|届满|到期)")
+_SINCE = re.compile(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
+_PEOPLE = re.compile(
+    r"[\d一二两三四五六七八九十余多每][名位人批]|专家|医[生师护]|人员|队员|团队|骨干|学员|老师|护士|[他她]|进修|培训|驻|跟岗"
+    r"|学习|轮换|规培|挂职|任期|聘|已|曾|经|走过了|过去"
 )
 _AFTER = re.compile(
     r"^(?:期)?(?:的)?(?:为期)?[^,。;、]{0,10}?(?:合作(?!医)|帮扶|托管|对口|支援|协议|共建|契约|协作"
-    r"|战略|结对|合约|约定|周期|之约)|^(?:有效|为期|为一(?:个)?(?:周)?期)|^之约"
+    r"|战略|结对|合[约同]|约定|周期|之约|的约)|^(?:有效|内有效|为[限期]|为一(?:个)?(?:周)?期)|^之[约期]"
 )
 _RANGE_CONTEXT = re.compile(
-    r"合作|协作|责任|托付|打理|管理|服务期|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援"
+    r"合作|协作|责任|托付|约定|合[约同]|执行|履行|打理|管理|服务期|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援"
 )
 _NOT_TERM = re.compile(
     r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|(?<!责)任期|挂职|每届|每期|跟岗|培训|学制|筹备"
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
-    r"年来|试用|服务期|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
+    r"年来|试用|服务期(?!限)|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
 )
 _DEADLINE = re.compile(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
 _LONG_TERM = re.compile(
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
-    r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|长期(?:有效|协议)"
+    r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
+    r"|(?:合作|协议|托管|帮扶|期限|双方)[^,。;]{0,4}(?:不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久有效)"
 )
+_OPEN = re.compile(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
 _STAY = re.compile(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
     r"|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
@@ -87,11 +112,14 @@ def _in_sentence(article_text: str, view: SentenceView) -> Iterator[DurationCand
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
-    if "长期" not in view.text:
+    for mention in find_open_ranges(view.text):
+        if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
+            yield _candidate(article_text, view, mention.span, 1)
+    if not _OPEN.search(view.text):
         return
     for match in _LONG_TERM.finditer(view.text):
-        start = match.start() + match[0].index("长期")
-        yield _candidate(article_text, view, Span(start, start + 2), 1)
+        told = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
+        yield _candidate(article_text, view, Span(*told.span()), 1)
 
 
 def _candidate(article_text: str, view: SentenceView, span: Span, strength: int) -> DurationCandidate:
@@ -116,7 +144,33 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
         return 2
-    return 2 if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after) else 0
+    if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after):
+        return 2
+    return _strength_by_position(view, mention, before, after)
+
+
+def _strength_by_position(view: SentenceView, mention: DurationMention, before: str, after: str) -> int:
+    """A length that no noun of its clause calls the term, where the clauses around leave no other reading."""
+    clause = view.clause_at(mention.span.start)
+    clause_before = view.text[clause.start : mention.span.start]
+    if not clause_before.strip() and _TERM_HEADING.search(view.previous or view.heading):
+        return 2
+    if _PEOPLE.search(clause_before) or _SINCE.match(after):
+        return 0
+    linked = _LINKED.search(before)
+    if linked and ("," not in linked[0] or _ALONE.match(after)):
+        return 1
+    if _ALONE.match(after) and (_HANDED.search(clause_before) or _is_guided(before)):
+        return 1
+    return 1 if _EXPIRY.match(after) and not _PEOPLE.search(view.text[mention.span.end : clause.end]) else 0
+
+
+def _is_guided(before: str) -> bool:
+    guide = _GUIDED.search(before)
+    return guide is not None and _PEOPLE.search(guide[0]) is None
+
+
+_TERM_HEADING = re.compile(r"^.{0,8}(?:期限|年限|有效期|合作期|托管期|帮扶期|周期)[。:]?$")
 
 
 _IS_RANGE = re.compile(r"[至~到–—-]|期间")
@@ -128,6 +182,8 @@ def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:
     text, start, end = view.text, mention.span.start, mention.span.end
     formal = mention.wording.endswith("止") and text[:start].endswith(("自", "从"))
     context = text if formal else text[max(0, start - 30) : end + 14]
+    if not text[:start].strip("自从"):
+        context += (view.previous or view.heading)[-MAX_HEADING_CHARS:]
     results = re.match(r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计|派|选|\d)|先后|派出)", text[end:])
     is_term = _RANGE_CONTEXT.search(context) and results is None and "期间" not in mention.wording
     return 2 if is_term else 0
@@ -136,10 +192,10 @@ def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:
 def _about_agreement(view: SentenceView, mention: DurationMention) -> bool:
     """为期三年 is the agreement's unless its clause speaks of people or courses."""
     clause = view.clause_at(mention.span.start)
-    around = view.text[max(0, clause.start - 40) : clause.end]
+    around = view.previous[-40:] + view.text[max(0, clause.start - 40) : clause.end]
     people = re.search(r"[名位]|担任|任命|挂职|执行院长|培训班|进修|讲座|医疗队|义诊|活动|考察|会议|论坛", around)
-    agreement = re.search(r"协议|合作|帮扶|支援|托管|签|备忘录|共建|结对", around)
-    return agreement is not None and (people is None or re.search(r"协议|签|托管|备忘录", around) is not None)
+    agreement = re.search(r"协议|合作|帮扶|支援|托管|签|备忘录|共建|结对|合[约同]|约定|责任书|交[给由]", around)
+    return agreement is not None and (people is None or re.search(r"协议|签|托管|备忘录|合[约同]", around) is not None)
 
 
 def find_stay(view: SentenceView, near: Span) -> Span | None:
