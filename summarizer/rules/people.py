@@ -102,6 +102,9 @@ _NAME_BEFORE = re.compile(
     rf"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>{HAN}{{2,3}})(?:,|是|为)$"
 )
 
+# 李明|教授|在县医院开门诊, 陈国平|主任中医师|到分站坐诊: the name before the grade, of one who comes.
+_NAME_RIGHT_BEFORE = re.compile(rf"(?:^|[,;。、的])(?P<name>{HAN}{{2,3}}(?<![科院室部心年月名位个级任等是为及和]))$")
+_COMES = re.compile(r"(?:都|还|也|就|会|将|要|则)*(?:[到在来赴]|前往|每|定期|长期|常驻|进驻|驻|坐诊|出诊)")
 
 _UNIT_OF = rf"(?:{HAN}{{1,6}}(?:科|部|院|中心)的)?"
 # 儿科的段小川、麻醉科的和志刚，都是|主治医师
@@ -126,8 +129,24 @@ def find_titles(text: str, within: Span | None = None) -> list[Title]:
     bounds = within or Span(0, len(text))
     titles: list[Title] = []
     for match in TITLE.finditer(text, bounds.start, bounds.end):
-        titles.append(_title(text, match, after=titles[-1].span.end if titles else bounds.start))
+        title = _title(text, match, after=titles[-1].span.end if titles else bounds.start)
+        if titles and _goes_on(text, titles[-1], title):
+            span = Span(titles[-1].span.start, title.span.end)
+            titles[-1] = Title(span, span.slice(text), "grade", person=title.person)
+        else:
+            titles.append(title)
     return titles
+
+
+# 副主任医师以上职称的|儿科|专家: the specialty stands inside the title.
+_SPECIALTY_INSIDE = re.compile(rf"(?:(?![和及与或派选担任由等]){HAN}){{1,6}}")
+
+
+def _goes_on(text: str, grade: Title, title: Title) -> bool:
+    if grade.kind != "grade" or title.kind not in ("expert", "other") or grade.person is not None:
+        return False
+    inside = _SPECIALTY_INSIDE.fullmatch(text, grade.span.end, title.span.start) is not None
+    return inside and grade.wording.endswith(("的", "以上", "职称"))
 
 
 def _title(text: str, match: re.Match[str], *, after: int) -> Title:
@@ -161,7 +180,11 @@ def _person(text: str, title: Span) -> str | None:
     if (several := _NAMES_BEFORE.search(text, max(0, title.start - 48), title.start)) and count_named(several["names"]):
         return several["names"]
     after, before = _NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text, max(0, title.start - 8), title.start)
-    for name in (after and after["name"], before and (before["name"] or before["told"])):
+    right_before = None
+    if _COMES.match(text, title.end):
+        right_before = _NAME_RIGHT_BEFORE.search(text, max(0, title.start - 5), title.start)
+    names = (after and after["name"], before and (before["name"] or before["told"]), right_before and right_before["name"])
+    for name in names:
         if name and name[0] in SURNAMES and not _IS_WORD.match(name):
             return name
     return None
@@ -172,7 +195,7 @@ _BEFORE_GAP = re.compile(
     r"|学科))?(?:[^,。;、:和及与()（）\d一二两三四五六七八九十]|[一二两三四五六七八九十](?=院|医|附)){0,8}(?:是|为)?"
 )
 _AFTER_GAP = re.compile(
-    r"者?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候))?(?:人数|总数|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
+    r"者?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
     r"|始终|均|都|应|须)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
 )
 

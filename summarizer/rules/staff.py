@@ -15,7 +15,7 @@ from functools import lru_cache
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
-from summarizer.normalising.names import SURNAMES, count_named
+from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
@@ -34,10 +34,10 @@ from summarizer.rules.terms import find_stay
 from summarizer.schema import Level, Quantity
 
 _SEND = re.compile(
-    r"(?=[下任借再分加另增外委安抽指挑推提支柔派由组聘请调轮输选遣遴邀配])(?:"
+    r"(?=[下任借再分加另增外委安抽指挑推提支柔派由组聘请调轮输选遣遴邀配添])(?:"
     r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派"
     r"|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
-    r"|抽(?:出|派)?(?=[一二两三四五六七八九十\d]+[名位人])|遣(?=[\d一二两三四五六七八九十])|安排|组织"
+    r"|抽出|抽派|抽(?=[一二两三四五六七八九十\d]+[名位人])|借(?:出|给)|添派|遣(?=[\d一二两三四五六七八九十])|安排|组织"
     r"|遴选|[挑选]出|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
     r"|邀请|请来(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
     r")"
@@ -67,15 +67,16 @@ _WEAK_SEND = frozenset(
 )
 _STRONG_TASK = re.compile(
     r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术"
-    r"|带教|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
+    r"|带教|带班|值班|值守|看诊|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
 )
 _STAY = re.compile(
     r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)"
     r"|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
 )
 _TAKE_POST = re.compile(
-    r"(?=[任兼出去受担挂接来聘被身])(?:"
+    r"(?=[任兼出去到受担挂接来聘被身当])(?:"
     r"(?:担任|挂任|[来去]当|身份,?(?:则|就|便)?是|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为|接任|担当"
+    r"|(?<=[里院区县站])当(?![地时日天年场初前代月局事选])"
     r"|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
     r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人"
     r"|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长"
@@ -108,8 +109,9 @@ _NOT_SENT = re.compile(
     r"|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
 )
 _DISPATCH = re.compile(
-    r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻])(?:"
-    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|顶岗|上班"
+    r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻在同一搭待借吃放])(?:"
+    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|轮值|顶岗|上班"
+    r"|住在|在岗|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|上山|待[满上]|借[出给调]|吃住|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|来(?:自[^,。;]{2,20})?的人|放[“\"]?[”\"]?[到在]"
     rf"|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队"
     rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任"
     rf"|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
@@ -122,6 +124,15 @@ _PERSON_GOES = re.compile(
 _ROUTINE = re.compile(
     r"(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|定期|长期|轮流|轮换|周末)[^,。;]{0,24}?(?:(?<!会)(?<!义)(?<!就)(?<!门)诊(?!断|疗|所)|坐[堂镇]"
     r"|驻|查房|手术|[来到赴][^,。;]{1,8}[一二两三\d][次天趟])"
+    r"|(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|隔[周月])(?:都|会|要|再|也)*(?:上山|[下过上]?来|下乡|去)[^,。;]{0,4}[一二两三\d][次天趟]"
+)
+# 每月第二个星期六，|陈国平主任中医师|到分站坐诊: the rhythm stands before the people, what they come for after them.
+_RHYTHM_BEFORE = re.compile(
+    r"(?:每(?:逢|个|一)?[^,。;]{0,2}?(?:[周月季]|礼拜|星期)|隔[周月]|定期|长期|轮流|常年|始终|一年四季)[^,。;]{0,12},?[^,。;]{0,20}$"
+)
+_COMES = re.compile(
+    r"[^,。;]{0,16}?(?:坐[堂镇诊]|出诊|(?:开|出|看)[^,。;]{0,4}门诊|看诊|查房|做手术|上班|值班"
+    r"|(?:上山|[下过上]来|下乡)[一二两三\d][次天趟]|[来到赴去][^,。;]{0,8}[一二两三\d][次天趟])"
 )
 # 郑某是主任中医师。|往后，每个礼拜二，他都会到这里坐堂: the next sentence tells that he comes.
 _COMES_AS_TOLD = re.compile(r"[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
@@ -148,7 +159,7 @@ _RANKS_SENT = re.compile(
 )
 _TAKES_OVER = re.compile(r"(?P<post>[^,。;的]{0,8}(?:院长|主任|书记|护士长))(?:一职|职务|岗位)?(?:则|就)?由$")
 _SHOULDERS = re.compile(r"[^。;]{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)")
-_FILLED_BY = re.compile(r"(?:、[^,。;]{1,10})?(?:均|都|等)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派)")
+_FILLED_BY = re.compile(r"(?:[、和及与][^,。;]{1,12})?(?:均|都|等|则)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派|派[人员])")
 _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
 _EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
 _SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?:专人|人员|专家|人)?$")
@@ -164,20 +175,35 @@ _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|�
 _SENT_PERSON = re.compile(
     rf"(?:委派|选派|派驻|派出|指派|任命|推荐"
     rf"|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长"
-    rf"|书记)*(?:担任|挂职|出任|兼任|任(?!务)|为[^,。;]{{0,16}}(?:院长|主任|书记)))"
+    rf"|书记)*(?:(?:[到赴来去往][^,。;]{{1,12}}?)?(?:担任|挂职|出任|兼任|任(?!务)|当(?=[^,。;]{{0,8}}(?:院长|主任|书记))"
+    rf"|为(?=[^,。;]{{0,16}}(?:院长|主任|书记)))))"
 )
+# 裴元就是|按照责任书派来的: who was sent is told after the name.
+_NAMED_SENT = re.compile(
+    rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}})(?:就|正|便|也)?是[^,。;]{{0,20}}?(?:派来|选派|派出|委派|派驻|下派)的"
+)
+# 按协议先后派出26名: what went out under this agreement is its staff, whatever the tense; a term gone by has its own.
+_BY_PACT = re.compile(r"(?:按|根据|依|照|遵)[照据]?[^,。;]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
+_FORMER_TERM = re.compile(r"上一?[轮期个届]|首轮|前一[轮期]|原协议|旧协议|曾")
 _BARE_SENT = re.compile(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
 _BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
+# 首批3人已经到岗，分别担任院长、护理部主任和骨科主任: nobody but the number and the posts is told.
+_FIRST_OF_THEM = re.compile(r"(?:[首头][一]?批|第一批|这批|这一批|来的|派来的|先期)(?:人员|队员)?(?:共|是|有)?$")
+_ALL_TAKE_POSTS = re.compile(r"[^,。;]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
 _PREDICATE_GRADE = re.compile(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
 )
 _COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|在岗|共|一共|人数|批次|总数)"
 # 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
 _BARE_COUNT = re.compile(
-    rf"(?:[,、]?{_COUNT_LEAD}*"
+    rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是|达到?)?"
+    rf"|[,、]?{_COUNT_LEAD}*"
     rf"|[^,。;:]{{0,26}}?(?:轮换|[选下]?派|[来到赴][^,。;]{{1,6}}|出诊|坐诊|驻|上山|下乡|以[^,。;]{{1,4}}为单位)[,、]{_COUNT_LEAD}+)$"
 )
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
+
+
+_LONGEST_RANK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +222,8 @@ class _Candidate:
     """Nobody sends them in so many words; they come at a rhythm (每周五来的是…)."""
     predicate: Title | None = None
     """A grade said of them further on: …医生，都是主治医师以上职称."""
+    told: Span | None = None
+    """Where the article tells the rank of one who is only named here: grade or post, and the name."""
 
 
 def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedStaff]:
@@ -259,7 +287,11 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
     posts = list(_TAKE_POST.finditer(text))
     titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in posts)]
-    named = [Title(Span(*m.span("name")), m["name"], "bare", person=m["name"]) for m in _SENT_PERSON.finditer(text)]
+    named = [
+        Title(Span(*m.span("name")), m["name"], "bare", person=m["name"])
+        for pattern in (_SENT_PERSON, _NAMED_SENT)
+        for m in pattern.finditer(text)
+    ]
     numbered = {c.span.end for c in counts}
     filled = [
         Title(Span(*p.span("post")), p["post"], "post")
@@ -270,7 +302,8 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     bare = [
         Title(c.span, c.wording, "bare")
         for c in counts
-        if _BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end)
+        if (_BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end))
+        or (_FIRST_OF_THEM.search(text[: c.span.start]) and _ALL_TAKE_POSTS.match(text, c.span.end))
     ]
     # 选派人员|担任主任: 人员 names nobody beside the post.
     titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
@@ -304,7 +337,7 @@ def _candidate(
 ) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
-    if tells_past(view, clause.end) or _is_no_dispatch(text, clause) or _learns(text, title, clause):
+    if (tells_past(view, clause.end) and not _is_under_pact(view)) or _is_no_dispatch(text, clause) or _learns(text, title, clause):
         return None
     count = (
         count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
@@ -323,7 +356,25 @@ def _candidate(
     regular = uncounted and not sent and title.kind != "post" and not _is_reference(text, title, clause)
     weak = uncounted and not regular and (not sent or _is_reference(text, title, clause))
     grade = _grade_of_part(text, title, count, previous)
-    return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade)
+    told = _told_of(view, title) if title.kind == "bare" and title.person is not None else None
+    return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade, told=told)
+
+
+def _told_of(view: SentenceView, title: Title) -> Span | None:
+    """派|周立言|到县里当院长: who he is stands elsewhere (普外科主任医师周立言); a grade before a post."""
+    ranks: dict[str, Span] = {}
+    for match in re.finditer(title.person or title.wording, view.article):
+        low = max(view.article.rfind("\n", 0, match.start()) + 1, match.start() - _LONGEST_RANK)
+        before = view.article[low : match.start()]
+        rank = next((t for t in reversed(find_titles(before)) if t.span.end == len(before)), None)
+        if rank is not None and rank.kind in ("grade", "post"):
+            ranks.setdefault(rank.kind, Span(low + rank.span.start, match.end()))
+    return ranks.get("grade") or ranks.get("post")
+
+
+def _is_under_pact(view: SentenceView) -> bool:
+    """截至目前，甲医院按协议先后派出医务人员26名."""
+    return _BY_PACT.search(view.text) is not None and _FORMER_TERM.search(view.text) is None
 
 
 def _holds_told_post(text: str, title: Title) -> bool:
@@ -359,7 +410,7 @@ def _learns(text: str, title: Title, clause: Span) -> bool:
         # 选派若干名骨干，赴上级医院跟岗: the place of learning may follow after one comma.
         rest = text[clause.end : clause.end + 24]
         trainee = re.match(
-            r",?(?:分期分批|分批|免费)?(?:到|赴|来|前往|去)[^,。;]{1,20}(?:进修|跟岗|轮训|跟班|代训|学习|研修|深造)",
+            r",?[^,。;]{0,8}?(?:到|赴|来|前往|去)[^,。;]{1,20}?(?:进修|跟岗|轮训|跟班|代训|学习|研修|深造|培训)",
             rest,
         )
     return trainee is not None
@@ -426,7 +477,11 @@ def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
     """…的专科医生则以多点执业的方式，|按照每月不少于4天的节奏到总医院坐镇: the rhythm may follow after one comma."""
     following = re.compile(r",[^,。;]*").match(view.text, clause.end)
     end = following.end() if following else clause.end
-    return _ROUTINE.search(view.text, title.span.end, end) is not None
+    text = view.text
+    before = _RHYTHM_BEFORE.search(text, max(0, clause.start - 24), title.span.start)
+    return _ROUTINE.search(text, title.span.end, end) is not None or (
+        before is not None and _COMES.match(text, title.span.end, end) is not None
+    )
 
 
 def _has_arrived(view: SentenceView, title: Title, clause: Span) -> bool:
@@ -625,6 +680,8 @@ def _has_rhythm(candidate: _Candidate) -> bool:
 
 
 def _wording(candidate: _Candidate) -> str:
+    if candidate.told is not None:
+        return candidate.told.slice(candidate.view.article)[: -len(candidate.title.wording)]
     return (candidate.predicate or candidate.title).wording
 
 
@@ -653,12 +710,14 @@ def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
     def worded(span: Span) -> str:
         return article_text[view.start + span.start : view.start + span.end]
 
+    evidence = evidence_run(view, *(part for part in parts if part is not None))
+    told = candidate.told
     return ExtractedStaff(
-        title=worded(title.span),
+        title=told.slice(article_text)[: -len(title.wording)] if told else worded(title.span),
         # One named person is counted by the name (`summarizer.normalising.names`).
         count=worded(candidate.count.span) if candidate.count else candidate.title.person,
         departments=tuple(dict.fromkeys(worded(d) for d in departments)),
         position=worded(candidate.position) if candidate.position else None,
         term=worded(stay) if stay else None,
-        evidence=evidence_run(view, *(part for part in parts if part is not None)),
+        evidence=(*evidence, told) if told else evidence,
     )
