@@ -106,12 +106,12 @@ _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|�
 _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
 _NOT_SENT = re.compile(
     r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众"
-    r"|居民|学员|名额|徒|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
+    r"|居民|学员|名额|徒|手把手|带出来|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
 )
 _DISPATCH = re.compile(
     r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻在同一搭待借吃放])(?:"
     rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|轮值|顶岗|上班"
-    r"|住在|在岗|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|上山|待[满上]|借[出给调]|吃住|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|来(?:自[^,。;]{2,20})?的人|放[“\"]?[”\"]?[到在]"
+    r"|住在|在岗|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|上山|待[满上]|借[出给调]|吃住在|吃[在、]?住都在|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|来(?:自[^,。;]{2,20})?的人|放[“\"]?[”\"]?[到在]"
     rf"|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队"
     rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任"
     rf"|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
@@ -138,6 +138,8 @@ _COMES = re.compile(
 _COMES_AS_TOLD = re.compile(r"[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
 # 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
 _CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
+# 始终 tells what a hospital is like, but not where people of the other side are kept there.
+_STAYS_EVER = re.compile(rf"{_STAY.pattern}|始终[^,。;]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
 _ARRIVED = re.compile(
     r"(?=[下住分到医常干待报援派留组赴轮进随驻])(?:"
@@ -180,7 +182,7 @@ _SENT_PERSON = re.compile(
 )
 # 裴元就是|按照责任书派来的: who was sent is told after the name.
 _NAMED_SENT = re.compile(
-    rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}})(?:就|正|便|也)?是[^,。;]{{0,20}}?(?:派来|选派|派出|委派|派驻|下派)的"
+    rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:就|正|便|也)?是[^,。;]{{0,20}}?(?:派来|选派|派出|委派|派驻|下派)的"
 )
 # 按协议先后派出26名: what went out under this agreement is its staff, whatever the tense; a term gone by has its own.
 _BY_PACT = re.compile(r"(?:按|根据|依|照|遵)[照据]?[^,。;]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
@@ -327,7 +329,7 @@ def _is_elsewhere(view: SentenceView) -> bool:
     return (
         is_policy(text)
         or is_hope(text)
-        or (is_background(text) and not _STAY.search(text))
+        or (is_background(text) and not _STAYS_EVER.search(text) and not _COMES_AS_TOLD.match(view.article, view.end))
         or (is_ceremony(text) and (_CEREMONY_DEED.search(text) is not None or not _LASTING.search(text)))
     )
 
@@ -451,7 +453,7 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         _CLEFT.search(text[: title.span.start]) and title.kind == "grade"
     ):
         return True
-    if title.person is not None and _has_arrived(view, title, clause):
+    if title.person is not None and (title.kind == "bare" or _has_arrived(view, title, clause)):
         return True
     if count is None and title.person is None:
         return title.kind != "post" and _comes_regularly(view, title, clause)
@@ -466,7 +468,8 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
     if title.person is not None and count is None and _COMES_AS_TOLD.match(view.article, view.end):
         return True
     if title.person is not None and count is None:
-        return _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
+        goes = _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
+        return goes or _comes_regularly(view, title, clause)
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
         return _has_come(view.paragraph)
