@@ -14,8 +14,8 @@ from summarizer.errors import InputError
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
-SplitChoice = Literal["dev", "test", "practice", "all"]
-"""`all` is dev and test, what the reports and the baseline are about."""
+SplitChoice = Literal["dev", "test", "practice", "calibration", "all"]
+"""`all` is dev and test, what the reports and the baseline are about; `calibration` says how sure a value is."""
 
 OWN = "own"
 """The name of the split that a user's own articles make."""

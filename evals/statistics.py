@@ -78,6 +78,21 @@ def differences(
     return {name: Difference(first_all[name], second_all[name], _interval(changes[name])) for name in MEASURES}
 
 
+def share_interval(shares: Sequence[tuple[int, int]], *, resamples: int = RESAMPLES) -> Interval | None:
+    """Return the 95 % interval of a share over articles.
+
+    Args:
+        shares: part and whole of each article.
+        resamples: how many sets are drawn.
+    """
+    values = []
+    for drawn in _draws(len(shares), resamples):
+        part, whole = (sum(shares[at][side] for at in drawn) for side in (0, 1))
+        if whole:
+            values.append(part / whole)
+    return _interval(values)
+
+
 def _draws(articles: int, resamples: int) -> Iterator[list[int]]:
     if not articles:
         return

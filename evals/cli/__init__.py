@@ -14,6 +14,7 @@ from evals.cli.adoption import adopt
 from evals.cli.compare import agreement, baseline, check, compare
 from evals.cli.recordings import draft, prompt, rebind, record
 from evals.cli.run import run
+from evals.cli.trust import cross_check
 from summarizer.errors import InputError, SummarizerError
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (run, compare, baseline, agreement, check, prompt, draft, record, rebind, adopt):
+for command in (run, compare, baseline, agreement, check, prompt, draft, record, rebind, adopt, cross_check):
     app.command()(command)
 
 UNUSABLE_INPUT = 2

@@ -25,6 +25,7 @@ const WORDS = {
     need_value: '请填写', need_evidence: '至少需要一条依据', long_evidence: '依据最多 120 字，现有 {n} 字', need_date: '请写成 2021-05-09、2021-05 或 2021', need_months: '请填写不小于 1 的整数，或留空', need_goal: '数量和等级至少填一项', need_number: '请填写数值', need_upper: '区间需要上限',
     f_name: '名称', f_role: '角色', f_aliases: '别称（每行一个）', f_value: '日期', f_text: '原文说法', f_months: '月数', f_level: '级别', f_or_above: '及以上', f_title: '职称原文', f_count: '数量', f_departments: '科室（每行一个）', f_position: '担任职务', f_term: '派驻时长', f_quantity: '数值', f_goal: '等级或状态', f_frequency: '频率', f_deadline: '时限', f_kind: '形式', f_audience: '对象', f_metric: '指标',
     op: '比较', number: '数值', upper: '上限', unit: '单位', deleted: '已删除', saved: '已保存', restored: '已恢复', undone: '已撤销',
+    doubtful: '存疑', n_doubtful: '篇存疑', n_doubts: '存疑 {n}', review_score: '复核分 {n}', confidence: '把握 {n}%', rules_only: '仅规则读到', rules_otherwise: '规则读作', only_rules_found: '仅规则读到的合作', take: '采纳',
     keys_title: '键盘', key_next: '下一项 / 上一项', key_articles: '下一篇 / 上一篇文章', key_open: '打开', key_search: '搜索', key_edit: '修改当前项', key_check: '标记为已核对', key_undo: '撤销', key_views: '概览 / 合作 / 文章', key_help: '本帮助', key_close: '关闭、取消、返回列表', close: '关闭',
   },
   en: {
@@ -51,6 +52,7 @@ const WORDS = {
     need_value: 'Please fill in', need_evidence: 'At least one piece of evidence', long_evidence: 'At most 120 characters of evidence, these are {n}', need_date: 'Write 2021-05-09, 2021-05 or 2021', need_months: 'A whole number from 1, or nothing', need_goal: 'A quantity or a goal, at least', need_number: 'A number, please', need_upper: 'A range needs its upper end',
     f_name: 'Name', f_role: 'Role', f_aliases: 'Aliases (one a line)', f_value: 'Date', f_text: 'Wording', f_months: 'Months', f_level: 'Level', f_or_above: 'or above', f_title: 'Title as worded', f_count: 'Count', f_departments: 'Departments (one a line)', f_position: 'Post', f_term: 'Length of stay', f_quantity: 'Quantity', f_goal: 'Grade or status', f_frequency: 'Frequency', f_deadline: 'Deadline', f_kind: 'Kind', f_audience: 'Audience', f_metric: 'Metric',
     op: 'Comparison', number: 'Number', upper: 'Upper end', unit: 'Unit', deleted: 'Deleted', saved: 'Saved', restored: 'Restored', undone: 'Undone',
+    doubtful: 'Doubtful', n_doubtful: 'doubtful', n_doubts: '{n} doubtful', review_score: 'review {n}', confidence: '{n}% sure', rules_only: 'Read by the rules only', rules_otherwise: 'The rules read', only_rules_found: 'An agreement that only the rules found', take: 'Take over',
     keys_title: 'Keyboard', key_next: 'Next / previous item', key_articles: 'Next / previous article', key_open: 'Open', key_search: 'Search', key_edit: 'Edit the current item', key_check: 'Mark as checked', key_undo: 'Undo', key_views: 'Overview / agreements / articles', key_help: 'This help', key_close: 'Close, cancel, back to the list', close: 'Close',
   },
 };

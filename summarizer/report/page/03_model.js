@@ -61,6 +61,24 @@ const itemsOf = (article) =>
 const warningsOf = (article, item) =>
   article.summary.warnings.filter(({ path }) => path && item.origin && (path === item.origin || path.startsWith(`${item.origin}.`)));
 
+// --- the second reader: which values it did not read so, and what it alone read
+
+const isCrossChecked = () => articles.some(({ summary }) => summary.cross_check);
+const reviewScore = (article) => article.summary.cross_check?.review_score ?? 0;
+
+/** What only the second reader read, as items that are none yet. `agreement` is the place in what is shown now. */
+const questionsOf = (article) => (article.summary.cross_check?.rules_only ?? []).map((asked, number) => {
+  const origin = `agreements[${asked.agreement}]`;
+  const at = agreementsOf(article).findIndex((agreement, place) => (article.draft ? agreement.origin : `agreements[${place}]`) === origin);
+  return { ...asked, path: `rules_only[${number}]`, agreement: at < 0 ? null : at, value: asked.item, asked: true };
+});
+
+const doubtsOf = (article, number = null) => {
+  const mine = ({ agreement }) => number === null || agreement === number;
+  const values = itemsOf(article).filter((item) => mine(item) && item.value.second_reader === 'llm_only');
+  return values.length + questionsOf(article).filter(mine).length;
+};
+
 const agreementNumber = (path) => {
   const found = /^agreements\[(\d+)\]/.exec(path ?? '');
   return found ? Number(found[1]) : null;

@@ -1,8 +1,9 @@
 // Label files: what a person says about an article, as the eval harness takes it.
 // One article is one JSON object; several are a JSON list, which `python -m evals adopt` takes apart.
 
+/** The value alone: neither where it came from nor how much it was trusted. */
 const withoutOrigin = (value) => {
-  const { origin: _, ...rest } = value;
+  const { origin: _, second_reader: __, confidence: ___, ...rest } = value;
   return rest;
 };
 

@@ -78,9 +78,10 @@ const overviewView = () => {
     tile(warnings, 'n_warnings', link('articles', { status: 'flagged' })),
     tile(count(isChecked), 'n_checked', link('articles', { status: 'checked' })),
     tile(count(isEdited), 'n_edited', link('articles', { status: 'edited' })),
+    isCrossChecked() ? tile(count((article) => doubtsOf(article) > 0), 'n_doubtful', link('articles', { status: 'doubtful' })) : null,
   ];
   return el('main', { class: 'overview', id: 'main', tabindex: '-1' },
-    el('h1', {}, t('overview')), el('div', { class: 'tiles' }, tiles),
+    el('h1', {}, t('overview')), el('div', { class: `tiles${isCrossChecked() ? ' seven' : ''}` }, tiles),
     el('div', { class: 'plots' }, yearPlot(rows), termPlot(rows),
       namedPlot(t('by_level'), rows, { field: 'dispatched_staff', set: 'level', filter: 'level' }),
       namedPlot(t('by_kind'), rows, { field: 'training_commitments', set: 'kind', filter: 'kind' }),

@@ -4,6 +4,7 @@ const CUT = 160;
 const cut = (text) => shown(text.length > CUT ? `${text.slice(0, CUT)}…` : text);
 
 const STATUSES = {
+  doubtful: ({ article, number }) => doubtsOf(article, number) > 0,
   flagged: ({ article }) => article.summary.warnings.length > 0,
   unchecked: ({ article }) => !isChecked(article),
   checked: ({ article }) => isChecked(article),
@@ -11,10 +12,15 @@ const STATUSES = {
   no_agreement: ({ article }) => !agreementsOf(article).length,
 };
 
-const badges = (article, warnings) => el('span', { class: 'badges' },
+const statusOptions = (names) => names.filter((name) => name !== 'doubtful' || isCrossChecked());
+
+const badges = (article, warnings, doubts = null) => el('span', { class: 'badges' },
+  doubts,
   warnings.length ? el('span', { class: 'badge warn', title: t('warnings') }, `⚠ ${warnings.length}`) : null,
   isEdited(article) ? el('span', { class: 'badge edited' }, t('edited')) : null,
   isChecked(article) ? el('span', { class: 'badge done' }, t('checked')) : null);
+
+const doubtBadge = (doubts, words) => (doubts ? el('span', { class: 'badge doubt', title: t('doubtful') }, words) : null);
 
 const byWords = (words) => (one, other) => words(one).localeCompare(words(other), 'zh-CN');
 const byNumber = (number) => (one, other) => number(one) - number(other);
@@ -33,7 +39,7 @@ const AGREEMENT_TABLE = {
     { key: 'staff', words: 'staff_column', compare: byNumber(({ agreement }) => agreement.dispatched_staff.length) },
     { key: 'targets', words: 'targets_column', compare: byNumber(({ agreement }) => agreement.target_metrics.length) },
     { key: 'training', words: 'training_column', compare: byNumber(({ agreement }) => agreement.training_commitments.length) },
-    { key: 'state', words: 'state_column', compare: byNumber((row) => agreementWarnings(row).length) },
+    { key: 'state', words: 'state_column', compare: byNumber((row) => (isCrossChecked() ? doubtsOf(row.article, row.number) : agreementWarnings(row).length)) },
   ],
   filters: {
     year: { words: 'year', options: () => [...new Set(agreementRows().map(({ agreement }) => yearOf(agreement)))].sort(), name: (code) => (code === 'none' ? t('year_none') : code), holds: ({ agreement }, code) => yearOf(agreement) === code },
@@ -41,7 +47,7 @@ const AGREEMENT_TABLE = {
     level: { words: 'level', options: () => Object.keys(VALUE_NAMES.en.level), name: (code) => nameOf('level', code), holds: ({ agreement }, code) => agreement.dispatched_staff.some(({ level }) => level === code) },
     kind: { words: 'training_column', options: () => Object.keys(VALUE_NAMES.en.kind), name: (code) => nameOf('kind', code), holds: ({ agreement }, code) => agreement.training_commitments.some(({ kind }) => kind === code) },
     missing: { words: 'missing', options: () => FIELDS, name: (code) => nameOf('field', code), holds: ({ agreement }, code) => !valuesOf(agreement, code).length },
-    status: { words: 'status', options: () => ['flagged', 'unchecked', 'checked', 'edited'], name: (code) => t(code), holds: (row, code) => STATUSES[code]?.(row) },
+    status: { words: 'status', options: () => statusOptions(['doubtful', 'flagged', 'unchecked', 'checked', 'edited']), name: (code) => t(code), holds: (row, code) => STATUSES[code]?.(row) },
   },
   draw: (row, address) => {
     const { agreement, article } = row;
@@ -54,7 +60,7 @@ const AGREEMENT_TABLE = {
       small(t('staff_column'), agreement.dispatched_staff.length),
       small(t('targets_column'), agreement.target_metrics.length),
       small(t('training_column'), agreement.training_commitments.length),
-      cell('state', badges(article, agreementWarnings(row))),
+      cell('state', badges(article, agreementWarnings(row), doubtBadge(doubtsOf(article, row.number), t('n_doubts', { n: doubtsOf(article, row.number) })))),
     ];
   },
 };
@@ -69,11 +75,11 @@ const ARTICLE_TABLE = {
     { key: 'published', words: 'published_column', compare: byWords(({ article }) => article.info.published ?? '') },
     { key: 'publisher', words: 'publisher_column', compare: byWords(({ article }) => article.info.publisher ?? '') },
     { key: 'agreements', words: 'agreements_column', compare: byNumber(({ article }) => agreementsOf(article).length) },
-    { key: 'state', words: 'state_column', compare: byNumber(({ article }) => article.summary.warnings.length) },
+    { key: 'state', words: 'state_column', compare: byNumber(({ article }) => (isCrossChecked() ? reviewScore(article) : article.summary.warnings.length)) },
   ],
   filters: {
     warning: { words: 'warning', options: () => [...tally(articles.flatMap(({ summary }) => summary.warnings.map(({ code }) => code))).keys()].sort(), name: (code) => nameOf('warning', code).slice(0, 60), holds: ({ article }, code) => article.summary.warnings.some((warning) => warning.code === code) },
-    status: { words: 'status', options: () => Object.keys(STATUSES), name: (code) => t(code), holds: (row, code) => STATUSES[code]?.(row) },
+    status: { words: 'status', options: () => statusOptions(Object.keys(STATUSES)), name: (code) => t(code), holds: (row, code) => STATUSES[code]?.(row) },
   },
   draw: ({ article }, address) => {
     const { info, summary } = article;
@@ -83,10 +89,13 @@ const ARTICLE_TABLE = {
       cell('date', info.published ?? '–'),
       cell('publisher', cut(info.publisher ?? '–')),
       small(t('agreements_column'), agreementsOf(article).length),
-      cell('state', badges(article, summary.warnings)),
+      cell('state', badges(article, summary.warnings, doubtBadge(reviewScore(article), t('review_score', { n: reviewScore(article).toFixed(2) })))),
     ];
   },
 };
+
+/** The doubtful first, where a second reader says which these are. */
+const sortOf = (query) => query.get('sort') ?? (isCrossChecked() ? '-state' : '');
 
 /** The rows that pass the filters, in order. `query` holds q, sort (`-date` is downwards) and the table's filters. */
 const select = (table, query) => {
@@ -95,7 +104,7 @@ const select = (table, query) => {
   const rows = table.rows().filter((row) =>
     chosen.every(([name, { holds }]) => holds(row, query.get(name)))
     && (!words.length || words.every((word) => table.hay(row).includes(word))));
-  const sort = query.get('sort') ?? '';
+  const sort = sortOf(query);
   const column = table.columns.find(({ key }) => key === sort.replace('-', ''));
   if (column) rows.sort(sort.startsWith('-') ? (one, other) => column.compare(other, one) : column.compare);
   return rows;
@@ -142,9 +151,9 @@ const tableView = (table, query) => {
 };
 
 const headCells = (table, query, set) => table.columns.map(({ key, words }) => {
-  const sort = query.get('sort') ?? '';
+  const sort = sortOf(query);
   const direction = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none';
-  const nextSort = { none: key, ascending: `-${key}`, descending: '' }[direction];
+  const nextSort = { none: key, ascending: `-${key}`, descending: isCrossChecked() ? 'none' : '' }[direction];
   return el('span', { role: 'columnheader', class: key, 'aria-sort': direction },
     button([t(words), el('i', { 'aria-hidden': 'true' }, { ascending: '↑', descending: '↓', none: '' }[direction])], () => {
       set('sort', nextSort);

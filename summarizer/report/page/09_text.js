@@ -19,7 +19,7 @@ const markOf = (text, items, choose) => {
   const paths = [...new Set(items.map(({ path }) => path))];
   const names = fields.map((field) => nameOf('field', field)).join('、');
   return el('mark', {
-    class: `f-${fields[0]}${fields[1] ? ` also-${fields[1]}` : ''}`, 'data-paths': paths.join(' '), title: names,
+    class: `f-${fields[0]}${fields[1] ? ` also-${fields[1]}` : ''}${items.every(({ asked }) => asked) ? ' asked' : ''}`, 'data-paths': paths.join(' '), title: names,
     on: { click: () => { if (getSelection().isCollapsed) choose(paths); } },
   }, shown(text));
 };

@@ -23,7 +23,8 @@ const articleView = (article, path) => {
 const drawArticle = (state) => {
   const { article, view } = state;
   state.items = itemsOf(article);
-  state.text = textPane(article, state.items, (paths) => chooseNext(paths));
+  state.questions = questionsOf(article);
+  state.text = textPane(article, [...state.items, ...state.questions], (paths) => chooseNext(paths));
   state.values = valuesPane(state);
   const scrolled = [...view.querySelectorAll('.pane')].map((pane) => pane.scrollTop);
   view.replaceChildren(articleHead(state), paneSwitch(view),
@@ -40,7 +41,8 @@ const articleHead = (state) => {
   const { info, summary } = article;
   const at = walk.indexOf(article.number);
   const engine = t(`engine_${summary.provenance.engine}`) + (summary.provenance.model ? ` ${summary.provenance.model}` : '');
-  const meta = [info.publisher ?? t('unknown_publisher'), info.published ?? t('unknown_date'), t('chars', { n: info.chars.toLocaleString('en') }), engine];
+  const score = summary.cross_check ? t('review_score', { n: summary.cross_check.review_score.toFixed(2) }) : null;
+  const meta = [info.publisher ?? t('unknown_publisher'), info.published ?? t('unknown_date'), t('chars', { n: info.chars.toLocaleString('en') }), engine, score].filter(Boolean);
   return el('header', { class: 'article-head' },
     el('div', { class: 'where' },
       el('a', { href: lastList, class: 'back' }, `← ${t('back')}`),
@@ -77,11 +79,24 @@ const legend = ({ items }) => {
 const valuesPane = (state) => {
   const { article } = state;
   const agreements = agreementsOf(article);
-  return el('div', { class: 'values' }, warningList(state),
+  const found = state.questions.filter(({ agreement }) => agreement === null);
+  return el('div', { class: 'values' }, doubtList(state), warningList(state),
     agreements.map((agreement, number) => agreementCard(state, agreement, number)),
     agreements.length ? null : el('p', { class: 'empty' }, t('no_agreements_here')),
+    found.length ? el('section', { class: 'card agreement' }, el('header', {}, el('h2', {}, t('only_rules_found'))),
+      found.map((asked) => el('div', { class: `group f-${asked.field}` }, questionCard(state, asked)))) : null,
     button(`＋ ${t('add_agreement')}`, () => alter(state, (changed) => changed.push(emptyAgreement())), { class: 'add-agreement' }),
     article.summary.summary ? el('section', { class: 'prose' }, el('h2', {}, t('summary')), el('p', {}, shownLong(article.summary.summary))) : null);
+};
+
+/** What to look at first, each a way to its card. */
+const doubtList = (state) => {
+  const doubts = [...state.items.filter(({ value }) => value.second_reader === 'llm_only'), ...state.questions];
+  if (!doubts.length) return null;
+  return el('section', { class: 'warnings doubts', 'aria-label': t('doubtful') }, el('h2', {}, `？${t('doubtful')} ${doubts.length}`),
+    el('ul', {}, doubts.map(({ path, field, value, asked }) => el('li', {},
+      el('small', {}, el('b', {}, asked ? t('rules_only') : nameOf('second_reader', 'llm_only')), nameOf('field', field)),
+      button(shown(WORDINGS[field](value)[0].slice(0, CUT)), () => choose(path, { focus: true }), { class: 'quiet' })))));
 };
 
 const warningList = (state) => {
@@ -113,12 +128,39 @@ const agreementCard = (state, agreement, number) => {
 
 const fieldGroup = (state, agreement, number, field) => {
   const items = state.items.filter((item) => item.agreement === number && item.field === field);
+  const asked = state.questions.filter((one) => one.agreement === number && one.field === field);
   const full = SINGLE.has(field) && items.length;
   return el('div', { class: `group f-${field}`, 'data-field': field },
     el('h3', {}, nameOf('field', field), items.length ? null : el('span', { class: 'none' }, t('no_items')),
       full ? null : iconButton('plus', `${t('add')} ${nameOf('field', field)}`, () => addItem(state, number, field), { class: 'icon add' })),
-    items.map((item) => itemCard(state, item)));
+    items.map((item) => itemCard(state, item)), asked.map((one) => questionCard(state, one)));
 };
+
+const pointed = (path) => ({
+  click: (event) => { if (!event.target.closest('button')) choose(path, { focus: true }); },
+  pointerenter: () => light([path]), pointerleave: () => light([]),
+});
+
+/** What only the second reader read: a question, not a value, until somebody takes it over. */
+const questionCard = (state, asked) => {
+  const [main, parts] = WORDINGS[asked.field](asked.value);
+  const take = () => addItem(state, asked.agreement, asked.field, null, asked.value);
+  return el('article', { class: `item question f-${asked.field}`, 'data-path': asked.path, tabindex: '-1', on: pointed(asked.path) },
+    el('div', { class: 'line' },
+      el('button', { type: 'button', class: 'main', 'aria-label': `${t('rules_only')} ${main.slice(0, CUT)}`, on: { click: () => choose(asked.path, { focus: true }) } },
+        el('small', {}, `？${t(asked.instead_of ? 'rules_otherwise' : 'rules_only')} `), shown(main.slice(0, LONG))),
+      asked.agreement === null ? null : button(t('take'), take, { class: 'quiet' })),
+    el('p', { class: 'parts' }, parts.filter(Boolean).map((part) => el('span', {}, shownLong(part))), sureBadge(asked.value)),
+    asked.value.evidence.map((evidence) => el('q', {}, shown(evidence.quote))));
+};
+
+const SURE = 0.8;
+
+const sureBadge = ({ confidence }) => (Number.isFinite(confidence)
+  ? el('span', { class: `badge${confidence < SURE ? ' doubt' : ''}` }, t('confidence', { n: Math.round(confidence * 100) })) : null);
+
+const readerBadge = ({ second_reader: reader }) => (reader
+  ? el('span', { class: `badge ${reader === 'agreed' ? 'done' : 'doubt'}` }, nameOf('second_reader', reader)) : null);
 
 const itemCard = (state, item) => {
   const [main, parts] = WORDINGS[item.field](item.value);
@@ -126,10 +168,7 @@ const itemCard = (state, item) => {
   const warned = warningsOf(state.article, item);
   return el('article', {
     class: `item f-${item.field}`, 'data-path': item.path, tabindex: '-1',
-    on: {
-      click: (event) => { if (!event.target.closest('button')) choose(item.path, { focus: true }); },
-      pointerenter: () => light([item.path]), pointerleave: () => light([]),
-    },
+    on: pointed(item.path),
   },
   el('div', { class: 'line' },
     el('button', { type: 'button', class: 'main', 'aria-label': main.slice(0, CUT), on: { click: () => choose(item.path, { focus: true }) } }, shown(main.slice(0, LONG)), main.length > LONG ? '…' : null),
@@ -137,6 +176,7 @@ const itemCard = (state, item) => {
     iconButton('cross', t('delete'), () => deleteItem(state, item))),
   main.length > LONG ? el('p', { class: 'whole' }, shownLong(main)) : null,
   el('p', { class: 'parts' }, parts.filter(Boolean).map((part) => el('span', {}, shownLong(part))),
+    readerBadge(item.value), sureBadge(item.value),
     warned.map((warning) => el('span', { class: 'badge warn' }, shown(nameOf('warning', warning.code).slice(0, CUT)))),
     lost ? el('span', { class: 'badge warn' }, t('not_in_text')) : null),
   item.value.evidence.map((evidence) => el('q', {}, shown(evidence.quote))));
@@ -178,11 +218,12 @@ const chooseNext = (paths) => {
 };
 
 const moveItem = (by) => {
-  const { items, path } = shownArticle;
-  if (!items.length) return;
-  const at = items.findIndex((item) => item.path === path);
-  const next = Math.min(Math.max(at < 0 && by < 0 ? 0 : at + by, 0), items.length - 1);
-  choose(items[next].path, { focus: true });
+  const { view, path } = shownArticle;
+  const paths = [...view.querySelectorAll('.item')].map((card) => card.dataset.path);
+  if (!paths.length) return;
+  const at = paths.indexOf(path);
+  const next = Math.min(Math.max(at < 0 && by < 0 ? 0 : at + by, 0), paths.length - 1);
+  choose(paths[next], { focus: true });
 };
 
 const step = (by) => {
@@ -251,10 +292,10 @@ const openForm = (state, item) => {
   placeForm(state, item, (form) => cardOf(item.path).replaceWith(form), () => deleteItem(state, item));
 };
 
-const addItem = (state, number, field, evidence = null) => {
+const addItem = (state, number, field, evidence = null, given = null) => {
   if (state.form) redraw(state);
   const taken = evidence ?? state.selection;
-  const value = { ...startOf(field, taken?.quote ?? ''), evidence: taken ? [taken] : [] };
+  const value = given ?? { ...startOf(field, taken?.quote ?? ''), evidence: taken ? [taken] : [] };
   const count = state.items.filter((item) => item.agreement === number && item.field === field).length;
   const item = { agreement: number, field, index: null, value, path: pathOf(number, field, count) };
   const group = document.querySelectorAll('.agreement')[number].querySelector(`[data-field="${field}"]`);
