@@ -42,6 +42,7 @@ class _Anchor:
 
     published: date | None
     context_year: int | None
+    context_day: str | None = None
 
 
 _HAN_DIGIT = "〇零一二三四五六七八九"
@@ -54,6 +55,8 @@ _YEAR = (
     rf"|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})"
     rf"|(?P<bare_republic>1[0-3]\d|9\d){_BEFORE_MONTH}|(?P<short_year>[0-8]\d){_BEFORE_MONTH}){_GAP}年度?"
 )
+_YEAR_WORD_TOLD = r"那一?年|同年|这一年|次年|翌年|第二年|转过?年"
+"""They lean on the year the text has told, not on the page's."""
 _YEAR_WORD = r"(?P<year_word>今年|去年|前年|明年|本年度?|当年|上年)"
 _PART = rf"(?:{_GAP}(?:[上中下]旬|月?[底末初]))"
 _RANGE_SIGN = rf"{_GAP}[-~–—至到]{{1,2}}{_GAP}"
@@ -71,13 +74,23 @@ _SEPARATED = (
 )
 _COMPACT = rf"{_CLEAR_BEFORE}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 _WRITTEN = (
-    rf"(?:{_CLEAR_BEFORE}{_YEAR}{_GAP}|{_YEAR_WORD}的?{_GAP}|{_CLEAR_BEFORE}(?<![个{_HAN_DIGIT}十]))"
+    rf"(?:{_CLEAR_BEFORE}{_YEAR}{_GAP}|(?P<told_year>{_YEAR_WORD_TOLD})的?{_GAP}|{_YEAR_WORD}的?{_GAP}|{_CLEAR_BEFORE}(?<![个{_HAN_DIGIT}十]))"
     rf"(?P<month>{_NUMBER}|元){_GAP}月份?(?:{_GAP}{_DAY}|{_PART})?"
 )
-_RELATIVE_MONTH = rf"(?P<month_word>上个?月|本月|这个月|当月|下个?月)的?(?:{_GAP}{_DAY}|{_PART})?"
+_RELATIVE_MONTH = (
+    rf"(?P<month_word>同月|该月|那个月|次月|翌月|上个?月|本月|这个月|当月|下个?月)的?(?:{_GAP}{_DAY}|{_PART})?"
+)
 _YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
 _YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
-_RELATIVE_DAY = r"(?P<day_word>今天|今日|今晨|今早|今晚|昨天|昨日|昨晚|前天|前日|明天|明日|当日|当天)"
+_RELATIVE_DAY = (
+    r"(?P<day_word>今天|今日|今晨|今早|今晚|今夜|昨天|昨日|昨晚|昨晨|昨夜|大前天|前天|前日|前晚|前夜|明天|明日|当日|当天"
+    r"|次日|翌日|隔[天日]|(?<!\d)第二天|(?<![之\d])前一[天日])"
+)
+_DAY_STEPS = {"昨": -1, "大": -3, "前": -2, "明": 1}
+_TOLD_STEPS = {"次": 1, "翌": 1, "隔": 1, "第": 1, "前": -1, "当": 0}
+_TOLD_DAY = re.compile(r"次日|翌日|隔[天日]|第二天|前一[天日]|当[天日]")
+_TOLD_MONTH = re.compile(r"同月|该月|那个月|次月|翌月|当月")
+_TOLD_YEAR = re.compile(_YEAR_WORD_TOLD)
 _DAYS_AGO = r"(?<![\d近每数几十])(?P<days>\d|[一二两三四五六七八九十])天(?:之|以)?前"
 _WEEKDAY = (
     r"(?<![每一二三四五六、])(?P<week>上个?|本|这个?|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
@@ -97,13 +110,26 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
     return [DateMention(span=span, wording=span.slice(text)) for span in spans]
 
 
-def resolve_date(wording: str, *, published: date | None, context_year: int | None = None) -> ResolvedDate:
+def needs_day_told(wording: str) -> bool:
+    """Tell whether only a day told before says what a wording means (次日, 同月18日)."""
+    return _TOLD_DAY.search(wording) is not None or _TOLD_MONTH.search(wording) is not None
+
+
+def needs_year_told(wording: str) -> bool:
+    """Tell whether only a year told before says what a wording means (那年四月, 同年9月)."""
+    return _TOLD_YEAR.search(wording) is not None
+
+
+def resolve_date(
+    wording: str, *, published: date | None, context_year: int | None = None, context_day: str | None = None
+) -> ResolvedDate:
     """Say which day, month or year a wording means.
 
     Args:
         wording: 5月9日, 2021.5.9, 民国112年5月9日, 昨日, 上月末, 近日 …; of a range the first day counts.
         published: the day the page appeared, which 昨日 and a date without a year lean on.
         context_year: the year the text is telling of, when it says so nearby; it goes before `published`.
+        context_day: the value of the date told before, which 次日 and 同月 lean on.
 
     Returns:
         `resolved` with the value as precise as the wording; `year_unknown` when nothing says which year (or, for
@@ -113,7 +139,7 @@ def resolve_date(wording: str, *, published: date | None, context_year: int | No
     found = _ANY.search(narrowed)
     if found is None:
         return ResolvedDate(None, "unreadable")
-    anchor = _Anchor(published, context_year)
+    anchor = _Anchor(published, context_year, context_day)
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(narrowed, *found.span()):
             return read(match, anchor)
@@ -134,6 +160,10 @@ def _read_written(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     day = _number(match["first_day"] or match["day"])
     if month is None:
         return ResolvedDate(None, "unreadable")
+    if told := match["told_year"]:
+        if anchor.context_year is None:
+            return ResolvedDate(None, "year_unknown")
+        return _dated(anchor.context_year + (told[0] in "次翌第转"), month, day)
     if not _says_year(match):
         return _latest(month, day, anchor)
     year = _year(match, anchor)
@@ -156,10 +186,15 @@ def _latest(month: int, day: int | None, anchor: _Anchor) -> ResolvedDate:
 
 
 def _read_relative_month(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
-    if anchor.published is None:
+    lean = anchor.published
+    if _TOLD_MONTH.fullmatch(match["month_word"]) and anchor.context_day:
+        lean = date.fromisoformat((anchor.context_day + "-01")[:10])
+    elif match["month_word"] != "当月" and _TOLD_MONTH.fullmatch(match["month_word"]):
+        lean = None
+    if lean is None:
         return ResolvedDate(None, "year_unknown")
-    step = {"上": -1, "下": 1}.get(match["month_word"][0], 0)
-    months = anchor.published.year * 12 + anchor.published.month - 1 + step
+    step = {"上": -1, "下": 1, "次": 1, "翌": 1}.get(match["month_word"][0], 0)
+    months = lean.year * 12 + lean.month - 1 + step
     return _dated(months // 12, months % 12 + 1, _number(match["first_day"] or match["day"]))
 
 
@@ -169,9 +204,14 @@ def _read_year(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
 
 
 def _read_relative_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
+    if _TOLD_DAY.fullmatch(match["day_word"]) and (anchor.context_day or match["day_word"][0] != "当"):
+        if anchor.context_day is None or len(anchor.context_day) < len("2021-05-09"):
+            return ResolvedDate(None, "year_unknown")
+        told = date.fromisoformat(anchor.context_day) + timedelta(days=_TOLD_STEPS[match["day_word"][0]])
+        return ResolvedDate(told.isoformat(), "resolved")
     if anchor.published is None:
         return ResolvedDate(None, "year_unknown")
-    step = {"昨": -1, "前": -2, "明": 1}.get(match["day_word"][0], 0)
+    step = _DAY_STEPS.get(match["day_word"][0], 0)
     return ResolvedDate((anchor.published + timedelta(days=step)).isoformat(), "resolved")
 
 
@@ -245,7 +285,8 @@ def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
 
 # Most sentences hold no date; this says so ten times faster than the forms do.
 _HINT = re.compile(
-    r"\d|[月日号年][^一-龥]|[一二三四五六七八九十元][ \t]{0,2}[月日号年]|昨|今|去年|前[天日年]"
+    r"\d|[月日号年][^一-龥]|次[日月]|翌[日月]|隔[天日]|第二天|前一[天日]|同月|该月|那个月"
+    r"|[一二三四五六七八九十元][ \t]{0,2}[月日号年]|昨|今|去年|前[天日年晚夜]"
     r"|[明本当上][年月个天日]|下个?月|周|星期|礼拜|近|最近|日前|不久|民国|几天|天之?前|天以前"
 )
 
@@ -266,6 +307,6 @@ _SOURCES: tuple[tuple[str, _Reader], ...] = (
 _FORMS = tuple((re.compile(source), reader) for source, reader in _SOURCES)
 # One scan finds them all; the groups' names, which may stand once in a pattern only, are for reading.
 _FORMS_UNNAMED = [re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", source) for source, _ in _SOURCES]
-_FIRST = rf"(?=[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼])"
+_FIRST = rf"(?=[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转])"
 """What any form of a date begins with: this alone passes over most places of a text, nine times faster."""
 _ANY = re.compile(f"{_FIRST}(?:{'|'.join(_FORMS_UNNAMED)})")

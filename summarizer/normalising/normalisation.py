@@ -22,6 +22,7 @@ from summarizer.extraction import (
     ExtractedTarget,
     ExtractedTraining,
 )
+from summarizer.normalising.date_context import dateline_of, day_told, year_told
 from summarizer.normalising.dates import resolve_date
 from summarizer.normalising.durations import is_long_term, parse_months, parse_open_months
 from summarizer.normalising.frequencies import parse_frequency
@@ -93,8 +94,13 @@ class _Normaliser:
         evidence = self._evidence(item, "signing_date")
         if evidence is None:
             return None
+        text, at = self.article.text, self._stands_at(item)
+        anchor = dateline_of(text, self.article.published)
         resolved = resolve_date(
-            item.wording, published=self.article.published, context_year=self._year_told_before(item)
+            item.wording,
+            published=anchor,
+            context_year=self._year_told_before(item) or year_told(text, item.wording, at, anchor),
+            context_day=day_told(text, item.wording, at, anchor),
         )
         if resolved.value is not None:
             return SigningDate(value=resolved.value, evidence=evidence)
@@ -103,6 +109,11 @@ class _Normaliser:
         elif resolved.status == "unreadable":
             self._warn("date_unreadable", f"读不出日期：“{item.wording}”", "signing_date")
         return None
+
+    def _stands_at(self, item: ExtractedDate) -> int:
+        """Where the wording stands in the article."""
+        at = self.article.text.find(item.wording, item.evidence[0].start) if item.evidence else -1
+        return max(at, item.evidence[0].start if item.evidence else 0)
 
     def _year_told_before(self, item: ExtractedDate) -> int | None:
         """The year a date leans on before the publication's: 2016年4月结对，5月9日签约."""

@@ -113,17 +113,21 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     if not candidates:
         return _year_of(draft, reading.article.text) if draft.past else _day_before(draft, reading)
 
-    def rank(candidate: DateCandidate) -> tuple[bool, bool, int, int]:
+    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, int, int]:
         known = reporting.get(candidate.sentence, len(reporting))
         return (
             _says_no_day(candidate.date),
+            candidate.of_intent,
             candidate.sentence not in reporting,
             _KINDS.index(candidate.kind),
             known,
         )
 
-    best = min(candidates, key=rank).date
-    return (_day_before(draft, reading) or best) if _SAME_DAY.search(best.wording) else best
+    best = min(candidates, key=rank)
+    signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
+    if best.kind != "signing" and signed:
+        best = signed[0]
+    return (_day_before(draft, reading) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
 
 
 def _year_of(draft: Draft, text: str) -> ExtractedDate | None:

@@ -27,10 +27,18 @@ _SIGNING = re.compile(
 _UNVEILING = re.compile(r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸")
 _EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = re.compile(
-    r"(?:自|从)$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
+    r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
 )
-_NOT_SIGNED_YET = re.compile(r"(?:力争|争取|计划|拟|预计|将于|到)[^,。]{0,10}$")
+_NOT_SIGNED_YET = re.compile(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
 _ANAPHOR = re.compile(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
+_DOCUMENT_SIGNED = re.compile(
+    r"(?:双方|两[家院校]|院校|校院|三方)?[^。;]{0,24}?签(?:订|署|下|了|定|好|完|约)(?=[^。;]{0,24}?(?:协议|合同|备忘录|责任书|约))"
+)
+_SIGNED_INTENT = re.compile(r"(?:签|达成)[^。;]{0,24}意向")
+_INTENT = re.compile(r"[^,。;]{0,12}意向")
+_EARLIER_ROUND = re.compile(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
+_NEXT_DAY = re.compile(r"次日|翌日|隔[天日]|第二天|前一[天日]")
+"""What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _TERM_OF_AGREEMENT = re.compile(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
 
@@ -44,6 +52,10 @@ class DateCandidate:
     kind: DateKind
     sentence: int
     """Number of the sentence whose verb it goes with."""
+    of_document: bool = False
+    """Whether a document is signed behind it (双方才于2019年11月2日签订了共建协议), now and not in an earlier round."""
+    of_intent: bool = False
+    """Whether it is a letter of intent that is signed."""
 
 
 def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list[DateCandidate]:
@@ -75,12 +87,16 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         or re.match(r"年?(?:前|底|末|以来|起|止|至|出生|生)", after)
     ):
         return False
+    if before.endswith("从") and not re.match(r"[说讲谈聊]起", after):
+        return False
+    if _NEXT_DAY.fullmatch(mention.wording):
+        return _SIGNING.search(view.text, mention.span.end) is not None
     if re.search(r"近日|日前|近期|不久前|前不久|最近|近来", mention.wording):
         return True
     if re.fullmatch(r"\s*(?:19|20)\d\d\s*年", mention.wording):
         return re.match(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)", view.text[mention.span.end :]) is not None
     return (
-        re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日]|周|星期|礼拜|\d{8}", mention.wording)
+        re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日晚夜]|周|星期|礼拜|\d{8}", mention.wording)
         is not None
     )
 
@@ -90,9 +106,11 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
     if not mentions:
         return
     for kind, verbs in (("signing", _SIGNING), ("unveiling", _UNVEILING), ("event", _EVENT)):
-        verb = verbs.search(view.text)
-        if verb is None:
+        found = list(verbs.finditer(view.text))
+        if not found:
             continue
+        # A letter of intent is replaced by the agreement that follows it.
+        verb = next((v for v in found if not _INTENT.match(view.text, v.end())), found[0])
         before = [m for m in mentions if m.span.end <= verb.start()]
         chosen = before[-1] if before else mentions[0]
         if _TERM_OF_AGREEMENT.search(view.text[max(0, chosen.span.start - 12) : chosen.span.start]):
@@ -114,6 +132,15 @@ def _borrowed(article_text: str, view: SentenceView, dated: SentenceView, mentio
     return _candidate(article_text, view, dated, mention, kind=kind)
 
 
+def _signs_document(view: SentenceView, mention: DateMention) -> bool:
+    """A document is signed right behind the date, by both, and not in years gone by."""
+    signed = _DOCUMENT_SIGNED.search(view.text, mention.span.end, min(len(view.text), mention.span.end + 40))
+    if signed is None:
+        return False
+    clause = view.clause_at(mention.span.start)
+    return _EARLIER_ROUND.search(view.text, clause.start, signed.end()) is None
+
+
 def _candidate(
     article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention, *, kind: DateKind
 ) -> DateCandidate:
@@ -123,4 +150,6 @@ def _candidate(
         span=span,
         kind=kind,
         sentence=view.number,
+        of_document=kind == "signing" and view is dated and _signs_document(view, mention),
+        of_intent=_SIGNED_INTENT.search(view.text, mention.span.end if view is dated else 0) is not None,
     )
