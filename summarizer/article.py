@@ -1,18 +1,20 @@
 """What the steps pass on: an article's cleaned text, its numbered sentences, and the chunks an engine sees.
 
 `Article.text` is the coordinate system of every span and never changes after reading. Offsets count code points.
+Spans and sentences are named tuples: an article makes a thousand of them, and tuples are made, compared, sorted and
+hashed several times as fast as frozen dataclasses.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from summarizer.schema import ArticleWarning
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open run `[start, end)` of the cleaned text."""
 
     start: int
@@ -39,8 +41,7 @@ class Article:
     warnings: tuple[ArticleWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of an article: its number counts from 1 over the whole article."""
 
     number: int

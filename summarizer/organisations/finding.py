@@ -65,6 +65,7 @@ _BRAND_WITH_PARTICLE = re.compile(
 )
 """After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
 syllable of the name, and so in the rest of the article."""
+_PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
 _GRADES = frozenset("级等类")
 """三级中医医院 is a grade, not the county's 中医医院."""
 _ZONES = "开高经新"
@@ -211,6 +212,8 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
 
 def _brands(text: str) -> tuple[tuple[str, int], ...]:
     """Names with 同 or 和 as a syllable, each with where that stands."""
+    if not _PARTICLE_IN_NAME.search(text):
+        return ()
     found = {early or late for early, late in _BRAND_WITH_PARTICLE.findall(text)}
     return tuple(sorted((name, 0 if name[0] in "同和" else 1) for name in found))
 

@@ -18,7 +18,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
-from summarizer.rules.mapping import MappedSentence, map_sentence
+from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import Report, find_counted_report, find_reports, may_sign
 from summarizer.rules.surroundings import find_report_around
@@ -35,10 +35,10 @@ _POINTS_BACK = re.compile(
 _GENERIC_TITLE = re.compile(
     "协议书?|合同|备忘录|意向书|合作|帮扶|对口|支援|战略|框架|共建|技术|医疗|协作|联合体|医联体|托管|管理|建设|工作|服务|关于|人民|医院|紧密型?|健康|[与和及的书]"
 )
-_SENTENCE_END = re.compile("[。！？；.!?;][”’」』）》】)\"']*$")
-_CAPTION = re.compile(
-    "^(?:图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图)|(?:现场|合影|致辞|讲话)(?:图|照)?$"
-)
+_CLOSING_MARKS = "”’」』）》】)\"'"
+_SENTENCE_ENDS = tuple("。！？；.!?;")
+_CAPTION = re.compile("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
+_CAPTION_ENDS = tuple(f"{scene}{kind}" for scene in ("现场", "合影", "致辞", "讲话") for kind in ("", "图", "照"))
 _RELATED = re.compile(
     "[^\u4e00-\u9fff]{0,3}(?:往期(?:推荐|回顾|精选|精彩)|相关(?:阅读|链接|推荐|新闻|报道|文件)|延伸阅读|推荐阅读|更多阅读|猜你喜欢|热门(?:推荐|文章))[^\u4e00-\u9fff]*"
     "(?:$|[：:\n])"
@@ -85,6 +85,7 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
     """Mark the organisations in every sentence."""
     cast = find_cast(article)
     named = sorted(((o, m) for o in cast if not o.implied for m in o.mentions), key=lambda pair: place_in_text(pair[1]))
+    text = widen_marks(article.text)
     mapped: list[MappedSentence] = []
     at = 0
     for sentence in sentences:
@@ -93,7 +94,7 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
             if named[at][1].span.start >= sentence.start and named[at][1].span.end <= sentence.end:
                 inside.append(named[at])
             at += 1
-        mapped.append(map_sentence(article.text, sentence, inside))
+        mapped.append(map_sentence(text, sentence, inside))
     return Reading(article, tuple(mapped), cast, _headlines(article, sentences))
 
 
@@ -109,10 +110,18 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
             continue
         line_start = sentence.start == 0 or text[sentence.start - 1] == "\n"
         line_end = sentence.end == len(text) or text[sentence.end] == "\n"
-        unclosed = line_start and line_end and not _SENTENCE_END.search(wording) and len(wording) < 70
-        if unclosed or _CAPTION.search(wording) or (article.title and wording in article.title):
+        unclosed = line_start and line_end and len(wording) < 70 and not _is_closed(wording)
+        if unclosed or _is_caption(wording) or (article.title and wording in article.title):
             found.add(sentence.number)
     return frozenset(found)
+
+
+def _is_closed(wording: str) -> bool:
+    return wording.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)
+
+
+def _is_caption(wording: str) -> bool:
+    return wording.endswith(_CAPTION_ENDS) or _CAPTION.match(wording) is not None
 
 
 def find_drafts(reading: Reading) -> list[Draft]:
@@ -407,9 +416,11 @@ def finish(draft: Draft, reading: Reading) -> None:
 
 def _document(draft: Draft, text: str) -> str | None:
     """《…协议》 that a report names, else one that the sentences about the agreement name."""
-    spans = [report.sentence.span for report in draft.reports] + [s.span for s in draft.sentences if not draft.past]
-    for span in spans:
-        match = _DOCUMENT.search(text, span.start, span.end)
+    if "《" not in text and "「" not in text:
+        return None
+    told = [report.sentence for report in draft.reports] + (draft.sentences if not draft.past else [])
+    for sentence in told:
+        match = _DOCUMENT.search(text, sentence.start, sentence.end)
         if match:
             return match.group(1)
     return None

@@ -25,7 +25,7 @@ MAX_HEADING_CHARS = 16
 """A line this short is a heading (人员派驻, 二、合作内容), not a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SentenceView:
     """One sentence of an article, narrowed (full width to half, same offsets), with what stood before it."""
 
@@ -42,8 +42,8 @@ class SentenceView:
     """The sentence before it when that is a heading, a lead-in ending in ：, or the rest of the same full sentence."""
     is_table_head: bool = False
     """Whether it is the first row of a table; the rows below have it as their `heading`."""
-    _clauses: list[tuple[Span, ...]] = field(default_factory=list, compare=False, repr=False)
-    _quantities: list[tuple[QuantityMention, ...]] = field(default_factory=list, compare=False, repr=False)
+    _clauses: tuple[Span, ...] | None = field(default=None, repr=False)
+    _quantities: tuple[QuantityMention, ...] | None = field(default=None, repr=False)
 
     @property
     def end(self) -> int:
@@ -63,21 +63,22 @@ class SentenceView:
 
     def clauses(self) -> tuple[Span, ...]:
         """Return its clauses, as spans of the article; split once."""
-        if not self._clauses:
-            self._clauses.append(split_clauses(self.article, Span(self.start, self.end)))
-        return self._clauses[0]
+        if self._clauses is None:
+            self._clauses = split_clauses(self.article, Span(self.start, self.end))
+        return self._clauses
 
     def quantities(self) -> tuple[QuantityMention, ...]:
         """Return its quantities, offsets in the sentence; found once."""
-        if not self._quantities:
-            self._quantities.append(_quantities_of(self.text))
-        return self._quantities[0]
+        if self._quantities is None:
+            self._quantities = tuple(find_quantities(self.text))
+        return self._quantities
 
     def clause_at(self, offset: int) -> Span:
         """Return the clause that holds an offset of the sentence, as offsets in the sentence."""
-        for clause in self.clauses():
-            if clause.start - self.start <= offset < clause.end - self.start + 1:
-                return Span(clause.start - self.start, clause.end - self.start)
+        at = self.start + offset
+        for start, end in self.clauses():
+            if start <= at <= end:
+                return Span(start - self.start, end - self.start)
         return Span(0, len(self.text))
 
 
@@ -148,11 +149,6 @@ _NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未
 
 # Four finders ask the same of the same sentences and clauses.
 _remembered = lru_cache(maxsize=1024)
-
-
-@_remembered
-def _quantities_of(text: str) -> tuple[QuantityMention, ...]:
-    return tuple(find_quantities(text))
 
 
 def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[SentenceView, ...]:

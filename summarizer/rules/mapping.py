@@ -16,8 +16,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
 
 _WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
-_FULL_WIDTH_MARKS = re.compile("[,;:()!?]")
-"""Pages mix widths; the patterns below read one, character for character."""
+_NARROW_MARK = re.compile("[,;:()!?]")
 _PLACE = itemgetter(0)
 _UNIONS = {"alliance", "group"}
 
@@ -40,10 +39,23 @@ class MappedSentence:
         return at + self.shifts[bisect_right(self.shifts, at, key=_PLACE) - 1][1]
 
 
+def widen_marks(text: str) -> str:
+    """Return `text` with full-width marks: pages mix widths, the patterns of the engine read one; offsets stay."""
+    return _NARROW_MARK.sub(_widened, text)
+
+
 def map_sentence(
     text: str, sentence: Sentence, named: Sequence[tuple[Organisation, OrganisationMention]]
 ) -> MappedSentence:
-    """Replace each naming inside the sentence by one private-use character."""
+    """Replace each naming inside the sentence by one private-use character.
+
+    Args:
+        text: of the article, its marks widened.
+        sentence: of the article.
+        named: inside it, in order.
+    """
+    if not named:
+        return MappedSentence(sentence, text[sentence.start : sentence.end], ((0, sentence.start),), {})
     pieces: list[str] = []
     shifts: list[tuple[int, int]] = [(0, sentence.start)]
     length = 0
@@ -60,7 +72,7 @@ def map_sentence(
         at = mention.span.end
         shifts.append((length, at - length))
     pieces.append(text[at : sentence.end])
-    return MappedSentence(sentence, _FULL_WIDTH_MARKS.sub(_widened, "".join(pieces)), tuple(shifts), marks)
+    return MappedSentence(sentence, "".join(pieces), tuple(shifts), marks)
 
 
 def _widened(mark: re.Match[str]) -> str:

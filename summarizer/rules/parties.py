@@ -132,7 +132,7 @@ def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence])
     members = set(parties)
     votes: Counter[Organisation] = Counter()
     for sentence in sentences:
-        if not _DIRECTION.search(sentence.text) or not any(o in members for o, _ in sentence.named.values()):
+        if not any(o in members for o, _ in sentence.named.values()) or not _DIRECTION.search(sentence.text):
             continue
         for pattern, weight in _DIRECTED:
             for match in pattern.finditer(sentence.text):
