@@ -16,7 +16,8 @@ from functools import lru_cache
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTarget
 from summarizer.matching import char_f1
-from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.normalising.names import HAN
+from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
 from summarizer.rules.departments import DEPARTMENT
 from summarizer.rules.framing import (
     SentenceView,
@@ -43,11 +44,14 @@ HOSPITAL_GRADE = "医院等级"
 
 _DEADLINE = re.compile(
     # What a deadline can begin with, looked at before its grammar is tried.
-    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同“])(?:"
+    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新“])(?:"
+    r"(?:到|至|在)?(?:协议|合作|托管|支援|帮扶|共建|合同|签约|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
+    r"|(?:到|至|在)?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期|期限届满)(?:之?[时前后]|之时|以前)"
+    r"|(?<![\d一二两三四五六七八九十多近几])年内|"
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底"
     r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
     r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力]|$)"
-    r"|(?:用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}"
+    r"|(?:再?用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}"
     r"|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内"
     r"|以内|里|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
     r"|(?:到|在|至)?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶"
@@ -116,20 +120,20 @@ _PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
 _BUILT = (
     r"(?:[一-龥]{0,12}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
-    r"|论文|品种|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
+    r"|论文|品种|制剂|医案|专利|标准|教材|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
     r"|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
 )
 _BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
 _BUILDS = re.compile(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
-    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿下"
+    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿下|研发|研制|整理|取得|发表|获批|立项|编写|制定"
 )
 _VERB = (
     r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
     r"|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|提(?:到|至)|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?"
     r"|升(?:到|至)|降(?:低|到|至|为)*|下降(?:到|至)?|减少(?:到|至)?|压(?:缩|减|降)?(?:到|至)|缩短(?:到"
     r"|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
-    r"|缩小到|翻)?(?:了)?"
+    r"|缩小到|发展到|扩充到|拓展到|覆盖到|翻)?(?:了)?"
 )
 _TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|在|还|年均|平均|每年|每月|全年)*$")
 _NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
@@ -146,12 +150,13 @@ _BASELINE = re.compile(
 _GOAL_VERB = (
     r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
     r"|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建"
+    r"|够(?:得)?上|跨[入进]|踏[入进]|站上|迈上|冲[刺上]|获批(?:为|成为)?|获得|取得|进(?=[三二]级)|升(?=[三二]级)"
     r"|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?|发展成?为?|升格为"
     r"|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 )
 _GRADE = (
     r"(?:(?:国家|省级?|市级?|全国)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)(?:[甲乙丙](?:等"
-    r"|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族|专科|妇幼保健|儿童|妇产|公立|县级"
+    r"|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族医|民族|[蒙藏壮苗彝维傣回]吾?尔?医(?=医院)|专科|妇幼保健|儿童|妇产|公立|县级"
     r"|医疗)*(?:水平)?(?:的)?(?:医院|保健院|卫生院|机构)?(?:的)?(?:等级|水平|标准|行列|要求|评审标准"
     r"|评审|建设标准|服务能力)*"
     r"|社区医院(?:建设)?(?:标准|水平)?|(?:国家|“?优质服务基层行”?)[^,。;]{0,6}(?:推荐|基本)标准"
@@ -171,16 +176,26 @@ _CENTRE = (
     r"|影像诊断|医学影像|病理诊断|心电诊断|检验|区域医疗|临床技能培训|医学检验)"
     r"(?:防治|诊疗|诊治|救治|治疗|管理|诊断|培训|透析|会诊)*(?:中心|单元|救治单元|救治点|站)"
 )
+# 省级肿瘤精准诊疗重点实验室, 国家级住院医师规范化培训基地: a rank, what it is for, and what it is.
+_PLATFORM = (
+    rf"(?P<rank>(?:{_RANK}|国家)+)(?P<platform>(?:(?!建设|打造|创建|达到){HAN}){{0,14}}?(?:重点实验室|实验室|(?:培训|实践|教学|示范|实训|研究|创新)基地"
+    r"|(?:临床)?研究中心|培训中心|医学中心|质控中心|诊疗中心|分中心|创新平台))"
+)
 _PASS = (
     r"(?:通过|拿[下到]|[获取]得)(?:了)?(?P<pass>[^,。;、]{0,14}?"
     r"(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:[^,。;、]{0,2}))"
 )
 _GOAL = re.compile(
-    rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_GRADE}|{_SPECIALTY}"
+    rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|{_GRADE}|{_SPECIALTY}"
     rf"|(?:{_RANK})?[一-龥]{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
 _PASS_GOAL = re.compile(_PASS)
-_BREAKTHROUGH = re.compile(r"(?:实现|取得|有)(?P<goal>[“\"]?零的?突破[”\"]?)")
+# 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
+_LEVELLED = re.compile(
+    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)(?:要|须|将|力争)*(?:达到?|通过|升至|升到|晋升|提升到|评上)"
+    r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准|评审|测评|$)"
+)
+_BREAKTHROUGH = re.compile(r"(?P<verb>实现|取得|有)?(?P<goal>[“\"]?零的?突破[”\"]?)")
 # 《合作共建国家区域医疗中心协议》 names a paper, not what is to be reached.
 _TITLES = re.compile(r"《[^《》]*》")
 _CENTRE_ONLY = re.compile(_CENTRE)
@@ -259,7 +274,7 @@ def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) 
     for quantity in quantities:
         target = _measured(view, quantity, carried)
         if target is not None:
-            covered.append(Span(quantity.span.start, max(target.position.end, quantity.span.end)))
+            covered.append(target.position)
             yield target
     for target in _statuses(view, carried):
         if target.goal and any(c.start <= target.goal.start < c.end for c in covered):
@@ -271,18 +286,28 @@ def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) 
 
 
 def _zeros(text: str) -> Iterator[QuantityMention]:
-    """降为|零: a number without a measure word."""
+    """降为|零, CMI值达到|1.0以上: numbers without a measure word."""
     for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
         yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
+    for match in _INDEX.finditer(text):
+        read = parse_quantity(match["number"])
+        if read is not None:
+            yield QuantityMention(Span(*match.span("number")), match["number"], read)
+
+
+# CMI值达到|1.0以上: an index has no measure word.
+_INDEX = re.compile(r"(?:CMI|指数|值)[^,。;\d]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于)?\d+\.\d+(?:以上|以下|左右)?)(?![\d%‰])")
 
 
 def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[SentenceView, Span] | None) -> _Found | None:
     unit, text = mention.quantity.unit or "", view.text
-    if unit in _NO_TARGET_UNITS:
-        return None
     clause = view.clause_at(mention.span.start)
+    if _is_no_measure(text, clause, mention) or _PAPER.search(text, 0, mention.span.start):
+        return None
     if not _looks_ahead(view, clause, mention, carried):
         return None
+    if (told := _raised(view, mention) or _done_within(text, mention)) is not None:
+        return _found(view, told, mention, None, carried)
     beside = [_name_before(text, clause, mention), _name_after(text, clause, mention)]
     low, high = max(clause.start, mention.span.start - 6), mention.span.start + 8
     if unit in _PROJECT_UNITS and _BUILDS.search(text, low, high):
@@ -299,6 +324,58 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[Sente
         return None
     found = _found(view, name, mention, goal or direction, carried)
     return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
+
+
+# 《健康行动》提出…: the paper of somebody else.
+_PAPER = re.compile(r"《(?![^《》]*(?:协议|合同|责任书|备忘录|意向书|章程|清单))[^《》]*》[^,。;]{0,6}(?:提出|要求|明确|指出|规定|确定)")
+_COUNTED_AFTER_ALL = re.compile(
+    r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)|(?P<operations>手术(?:量|台数|台次)?[^,。;\d]{0,6}$)"
+)
+
+
+def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
+    """Units of staff, sessions, money and beds; but 联盟成员扩大到20家 and 年手术量突破3000台 are targets."""
+    unit = mention.quantity.unit or ""
+    if unit == "小时" and mention.quantity.op == "eq" and mention.quantity.value == 24:
+        # 24小时值班 says that it never closes.
+        return True
+    if unit in _TIME_UNITS and re.match(r"[^,。;]{1,6}(?:率|占比)", text[mention.span.end :]):
+        # 2小时内|报告率: the time is part of what is measured.
+        return True
+    if unit not in _NO_TARGET_UNITS:
+        return False
+    told = _COUNTED_AFTER_ALL.search(text, clause.start, mention.span.start)
+    if told is None:
+        return True
+    return unit not in (("家", "所") if told["houses"] else ("台", "台次"))
+
+
+# 有2个|学科进入|自治区级临床重点专科行列: the number counts what carries the status.
+_RAISED = re.compile(
+    rf"(?:学科|科室|专科|专业|病种|中心)?(?:要|须|将|力争|争取)?(?:进入|成为|建成|获批|获评|评为|入选|达到|通过|列入|跻身|升级?为?|晋升为?|创成|创建成?为?)"
+    rf"(?:为)?(?P<status>{_SPECIALTY}|(?:{_RANK})+[一-龥]{{0,8}}?{_CENTRE})"
+)
+
+
+def _raised(view: SentenceView, mention: QuantityMention) -> Span | None:
+    match = _RAISED.match(view.text, mention.span.end)
+    if match is None or mention.quantity.unit not in _PROJECT_UNITS or not re.match(_RANK, match["status"]):
+        return None
+    return Span(*match.span("status"))
+
+
+# 须在20分钟以内|出具|远程眼底诊断报告; 15分钟内|响应: what is done in the time stands after it.
+_DONE_WITHIN = re.compile(
+    r"(?:之?内)?(?:要|须|就|能|可|必须|都)*(?P<deed>(?:出具?|完成|开通|送达|到达|到位|响应|反馈|启动|回复|发出|给出|作出|上传|审核|接诊|处置)(?P<object>[^,。;、\d]{2,16})?)(?=[,。;、]|$)"
+)
+
+
+def _done_within(text: str, mention: QuantityMention) -> Span | None:
+    if mention.quantity.unit not in _TIME_UNITS or mention.quantity.op not in ("le", "lt"):
+        return None
+    match = _DONE_WITHIN.match(text, mention.span.end)
+    # 48小时内出|报告: a word this short names nothing; who does it stands before the number.
+    return Span(*match.span("object")) if match and match["object"] and len(match["object"]) > 2 else None
 
 
 _ANAPHOR = re.compile(r"(?:这|该|此)一?(?:个|项)?(?:数字?|比例|比率|占比|指标|数据|数值)")
@@ -329,7 +406,7 @@ def _looks_ahead(
     if (
         _BASELINE.search(before)
         or _NOW.search(text, clause.start, mention.span.start)
-        or is_done(here)
+        or is_done(_without_gains(text, clause, here))
         or is_negated(here)
     ):
         return False
@@ -342,11 +419,22 @@ def _looks_ahead(
         return True
     if is_agreed(view) and not tells_past(view, clause.start):
         return True
+    if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
+        return True
     if _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here):
         return True
     if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
         return True
     return _TASK.search(view.heading) is not None and re.search(_VERB, here) is not None
+
+
+# 须获批…, 三年里…取得发明专利2项: to gain it is asked for.
+_GAINS = re.compile(r"[获取]得(?!了)|获[评批](?!了)")
+_ASKED = re.compile(r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前|期[内末满]|协议|约定|目标|任务")
+
+
+def _without_gains(text: str, clause: Span, here: str) -> str:
+    return _GAINS.sub("", here) if _ASKED.search(text, 0, clause.end) else here
 
 
 def _is_event(before: str) -> bool:
@@ -389,11 +477,11 @@ _LEADING = re.compile(
     r"^(?:.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
     r"|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增"
-    r"|增加|完成|实施|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展"
+    r"|增加|完成|实施|整理|研发|研制|取得|发表|获批|拿下|编写|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展"
     r"|(?:一是|二是|三是|四是))+)"
 )
 _OWNER = re.compile(
-    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方)(?:要|须|需|将|力争|应)"
+    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区|医共体|医联体)(?:要|须|需|将|力争|应)"
     r"|^[^和与及、]{6,20}?(?:医院|保健院|卫生院|中心)的(?=.{4})"
 )
 _SUBJECT_VERB = re.compile(
@@ -446,7 +534,7 @@ def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMe
 
 _NO_TARGET_NAME = re.compile(
     r"资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员|名额|讲座|培训|会诊|医生|护士|专家|学员"
-    r"|人口|路程|岁|公里|占地|在岗|驻点|驻院|驻守|工作时间|服务时间"
+    r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )
 _SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
 
@@ -475,7 +563,7 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return re.search(r"量|人次|门诊|出院|服务", wording) is not None
     return (
         re.search(
-            r"(?:技术|项目|业务|空白|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
+            r"(?:立项|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
             wording,
         )
         is not None
@@ -514,6 +602,8 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
             yield from _named_goals(view, match, clause, carried)
     for match in _BREAKTHROUGH.finditer(text):
         clause = view.clause_at(match.start())
+        if not match["verb"] and not _ASKED.search(text, 0, match.start()):
+            continue
         name = _trimmed(text, _without_deadline(text, Span(clause.start, match.start())))
         if name is not None and _achievable(view, clause, match.start(), carried):
             yield _found(view, name, None, Span(*match.span("goal")), carried)
@@ -521,6 +611,10 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
         clause = view.clause_at(match.start())
         if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
             yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
+    for match in _LEVELLED.finditer(text):
+        clause = view.clause_at(match.start("goal"))
+        if _achievable(view, clause, match.start(), carried):
+            yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
     for match in _PASS_GOAL.finditer(text):
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
@@ -562,7 +656,9 @@ def _passed(match: re.Match[str]) -> list[Span]:
 def _achievable(view: SentenceView, clause: Span, verb: int, carried: tuple[SentenceView, Span] | None) -> bool:
     """Somebody is to reach it: a look ahead in the sentence, and nothing that says it is done."""
     text, here = view.text, clause.slice(view.text)
-    if is_done(here) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
+    if is_done(_without_gains(text, clause, here)) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
+        return False
+    if _PAPER.search(text, 0, verb):
         return False
     ahead = text[:verb] + here
     deadline = _DEADLINE.search(_OF_YEARS.sub("", ahead))
@@ -598,6 +694,9 @@ def _named_goals(
             return
         yield _found(view, None, None, goal, carried)
         return
+    if match["platform"]:
+        yield _found(view, Span(*match.span("platform")), None, goal, carried)
+        return
     if _IS_SPECIALTY.fullmatch(wording):
         owners = _owners(view, clause, match.start())
         if re.search(r"薄弱", wording) or (not owners and not re.match(rf"{_RANK}", wording)):
@@ -630,7 +729,7 @@ def _centre(
         return
     name = Span(rank.start + (ranked.end() if ranked else 0), centre.end())
     status = Span(rank.start, rank.start + ranked.end()) if ranked else Span(match.start("verb"), centre.end())
-    yield _found(view, name, None, status, carried)
+    yield _found(view, name, None, Span(goal.start, centre.end()) if ranked else status, carried)
     yield from _more_centres(view, centre.end(), status, carried)
 
 
