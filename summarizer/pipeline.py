@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from summarizer.article import Article, Chunk
 from summarizer.chunking import split_article
+from summarizer.confidence import with_confidence
 from summarizer.errors import FatalModelError, ModelError
 from summarizer.extraction import ChunkExtraction, Extractor, Usage
 from summarizer.grounding import ground
@@ -83,8 +84,9 @@ async def _read(article: Article, extractor: Extractor) -> _Reading:
     grounded = [ground(extraction, chunk) for extraction, chunk in zip(extractions, chunks, strict=True)]
     normalised = [normalise(extraction, article) for extraction in grounded]
     merged = merge([agreement for chunk in normalised for agreement in chunk.agreements], article)
+    rules = extractor.engine == "rules"
     return _Reading(
-        agreements=merged.agreements,
+        agreements=with_confidence(merged.agreements, text=article.text) if rules else merged.agreements,
         warnings=_all_warnings(
             *(extraction.warnings for extraction in grounded), *(n.warnings for n in normalised), merged.warnings
         ),

@@ -22,6 +22,7 @@ LAYERS = (
     {
         "chunking",
         "comparing",
+        "confidence",
         "matching",
         "organisations",
         "normalising",

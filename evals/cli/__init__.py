@@ -14,7 +14,7 @@ from evals.cli.adoption import adopt
 from evals.cli.compare import agreement, baseline, check, compare
 from evals.cli.recordings import draft, prompt, rebind, record
 from evals.cli.run import run
-from evals.cli.trust import cross_check
+from evals.cli.trust import calibrate, cross_check, reliability
 from summarizer.errors import InputError, SummarizerError
 
 app = typer.Typer(
@@ -25,7 +25,21 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (run, compare, baseline, agreement, check, prompt, draft, record, rebind, adopt, cross_check):
+for command in (
+    run,
+    compare,
+    baseline,
+    agreement,
+    check,
+    prompt,
+    draft,
+    record,
+    rebind,
+    adopt,
+    cross_check,
+    calibrate,
+    reliability,
+):
     app.command()(command)
 
 UNUSABLE_INPUT = 2
