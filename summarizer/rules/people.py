@@ -63,7 +63,8 @@ _POST_NOUN = (
 )
 # What a post is the post of is looked for from its head to the left: 急诊|科主任, 医务|处长.
 _POST_OF = re.compile(
-    rf"(?:(?:(?![名位任师派由为]){HAN}){{2,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
+    rf"(?:(?:(?![名位任师派由为]){HAN}){{2,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部"
+    rf"|医务[科部处]|门诊部|常务"
     rf"|行政)*(?:副)?主任|{HAN}{{2,4}}[科处部]长(?![期远年效时]))"
 )
 _LONGEST_POST_OF = 12
@@ -88,13 +89,15 @@ _LEADING = re.compile(
     r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并](?<!主任))(?=.)"
 )
 _NAME_AFTER = re.compile(
-    rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职|出任|兼任|任|被|将|为|每|带队|领衔"
+    rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:担任|挂职"
+    rf"|出任|兼任|任|被|将|为|每|带队|领衔"
     r"|作为|主持|前往|来|长期|、|,|;|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
 _IS_WORD = re.compile(
-    r"管理|业务|常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平|温|明确|通过"
+    r"管理|业务|常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平"
+    r"|温|明确|通过"
     r"|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
 )
 _NAME_BEFORE = re.compile(
@@ -183,7 +186,11 @@ def _person(text: str, title: Span) -> str | None:
     right_before = None
     if _COMES.match(text, title.end):
         right_before = _NAME_RIGHT_BEFORE.search(text, max(0, title.start - 5), title.start)
-    names = (after and after["name"], before and (before["name"] or before["told"]), right_before and right_before["name"])
+    names = (
+        after and after["name"],
+        before and (before["name"] or before["told"]),
+        right_before and right_before["name"],
+    )
     for name in names:
         if name and name[0] in SURNAMES and not _IS_WORD.match(name):
             return name
@@ -195,7 +202,8 @@ _BEFORE_GAP = re.compile(
     r"|学科))?(?:[^,。;、:和及与()（）\d一二两三四五六七八九十]|[一二两三四五六七八九十](?=院|医|附)){0,8}(?:是|为)?"
 )
 _AFTER_GAP = re.compile(
-    r"者?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
+    r"者?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数"
+    r"|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
     r"|始终|均|都|应|须)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
 )
 

@@ -45,8 +45,10 @@ HOSPITAL_GRADE = "医院等级"
 _DEADLINE = re.compile(
     # What a deadline can begin with, looked at before its grammar is tried.
     r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新“])(?:"
-    r"(?:到|至|在)?(?:协议|合作|托管|支援|帮扶|共建|合同|签约|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
-    r"|(?:到|至|在)?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期|期限届满)(?:之?[时前后]|之时|以前)"
+    r"(?:到|至|在)?(?:协议|合作|托管|支援|帮扶|共建|合同|签约"
+    r"|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
+    r"|(?:到|至|在)?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期"
+    r"|期限届满)(?:之?[时前后]|之时|以前)"
     r"|(?<![\d一二两三四五六七八九十多近几])年内|"
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底"
     r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
@@ -141,7 +143,8 @@ _HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|
 _DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
 _MEASURE = re.compile(
     r"(?:率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
-    r"|从[^,。;]{1,10}到[^,。;]{1,10}|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖|份额|间隔|周转)$"
+    r"|从[^,。;]{1,10}到[^,。;]{1,10}|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
+    r"|份额|间隔|周转)$"
 )
 _BASELINE = re.compile(
     r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|(?<![到至])20\d\d年)(?:是"
@@ -156,7 +159,8 @@ _GOAL_VERB = (
 )
 _GRADE = (
     r"(?:(?:国家|省级?|市级?|全国)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)(?:[甲乙丙](?:等"
-    r"|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族医|民族|[蒙藏壮苗彝维傣回]吾?尔?医(?=医院)|专科|妇幼保健|儿童|妇产|公立|县级"
+    r"|级))?(?:的)?(?:现代化|综合性?|中医|中西医结合|民族医|民族|[蒙藏壮苗彝维傣回]吾?尔?医(?=医院)|专科"
+    r"|妇幼保健|儿童|妇产|公立|县级"
     r"|医疗)*(?:水平)?(?:的)?(?:医院|保健院|卫生院|机构)?(?:的)?(?:等级|水平|标准|行列|要求|评审标准"
     r"|评审|建设标准|服务能力)*"
     r"|社区医院(?:建设)?(?:标准|水平)?|(?:国家|“?优质服务基层行”?)[^,。;]{0,6}(?:推荐|基本)标准"
@@ -178,7 +182,8 @@ _CENTRE = (
 )
 # 省级肿瘤精准诊疗重点实验室, 国家级住院医师规范化培训基地: a rank, what it is for, and what it is.
 _PLATFORM = (
-    rf"(?P<rank>(?:{_RANK}|国家)+)(?P<platform>(?:(?!建设|打造|创建|达到){HAN}){{0,14}}?(?:重点实验室|实验室|(?:培训|实践|教学|示范|实训|研究|创新)基地"
+    rf"(?P<rank>(?:{_RANK}|国家)+)(?P<platform>(?:(?!建设|打造|创建|达到){HAN}){{0,14}}?(?:重点实验室|实验室"
+    rf"|(?:培训|实践|教学|示范|实训|研究|创新)基地"
     r"|(?:临床)?研究中心|培训中心|医学中心|质控中心|诊疗中心|分中心|创新平台))"
 )
 _PASS = (
@@ -192,8 +197,10 @@ _GOAL = re.compile(
 _PASS_GOAL = re.compile(_PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
 _LEVELLED = re.compile(
-    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)(?:要|须|将|力争)*(?:达到?|通过|升至|升到|晋升|提升到|评上)"
-    r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准|评审|测评|$)"
+    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)(?:要|须|将|力争)*(?:达到?"
+    r"|通过|升至|升到|晋升|提升到|评上)"
+    r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准"
+    r"|评审|测评|$)"
 )
 _BREAKTHROUGH = re.compile(r"(?P<verb>实现|取得|有)?(?P<goal>[“\"]?零的?突破[”\"]?)")
 # 《合作共建国家区域医疗中心协议》 names a paper, not what is to be reached.
@@ -296,7 +303,9 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
 
 
 # CMI值达到|1.0以上: an index has no measure word.
-_INDEX = re.compile(r"(?:CMI|指数|值)[^,。;\d]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于)?\d+\.\d+(?:以上|以下|左右)?)(?![\d%‰])")
+_INDEX = re.compile(
+    r"(?:CMI|指数|值)[^,。;\d]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于)?\d+\.\d+(?:以上|以下|左右)?)(?![\d%‰])"
+)
 
 
 def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[SentenceView, Span] | None) -> _Found | None:
@@ -327,9 +336,12 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[Sente
 
 
 # 《健康行动》提出…: the paper of somebody else.
-_PAPER = re.compile(r"《(?![^《》]*(?:协议|合同|责任书|备忘录|意向书|章程|清单))[^《》]*》[^,。;]{0,6}(?:提出|要求|明确|指出|规定|确定)")
+_PAPER = re.compile(
+    r"《(?![^《》]*(?:协议|合同|责任书|备忘录|意向书|章程|清单))[^《》]*》[^,。;]{0,6}(?:提出|要求|明确|指出|规定|确定)"
+)
 _COUNTED_AFTER_ALL = re.compile(
-    r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)|(?P<operations>手术(?:量|台数|台次)?[^,。;\d]{0,6}$)"
+    r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)"
+    r"|(?P<operations>手术(?:量|台数|台次)?[^,。;\d]{0,6}$)"
 )
 
 
@@ -352,7 +364,8 @@ def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
 
 # 有2个|学科进入|自治区级临床重点专科行列: the number counts what carries the status.
 _RAISED = re.compile(
-    rf"(?:学科|科室|专科|专业|病种|中心)?(?:要|须|将|力争|争取)?(?:进入|成为|建成|获批|获评|评为|入选|达到|通过|列入|跻身|升级?为?|晋升为?|创成|创建成?为?)"
+    rf"(?:学科|科室|专科|专业|病种|中心)?(?:要|须|将|力争|争取)?(?:进入|成为|建成|获批|获评|评为|入选|达到|通过"
+    rf"|列入|跻身|升级?为?|晋升为?|创成|创建成?为?)"
     rf"(?:为)?(?P<status>{_SPECIALTY}|(?:{_RANK})+[一-龥]{{0,8}}?{_CENTRE})"
 )
 
@@ -366,7 +379,8 @@ def _raised(view: SentenceView, mention: QuantityMention) -> Span | None:
 
 # 须在20分钟以内|出具|远程眼底诊断报告; 15分钟内|响应: what is done in the time stands after it.
 _DONE_WITHIN = re.compile(
-    r"(?:之?内)?(?:要|须|就|能|可|必须|都)*(?P<deed>(?:出具?|完成|开通|送达|到达|到位|响应|反馈|启动|回复|发出|给出|作出|上传|审核|接诊|处置)(?P<object>[^,。;、\d]{2,16})?)(?=[,。;、]|$)"
+    r"(?:之?内)?(?:要|须|就|能|可|必须|都)*(?P<deed>(?:出具?|完成|开通|送达|到达|到位|响应|反馈|启动|回复|发出"
+    r"|给出|作出|上传|审核|接诊|处置)(?P<object>[^,。;、\d]{2,16})?)(?=[,。;、]|$)"
 )
 
 
@@ -430,7 +444,10 @@ def _looks_ahead(
 
 # 须获批…, 三年里…取得发明专利2项: to gain it is asked for.
 _GAINS = re.compile(r"[获取]得(?!了)|获[评批](?!了)")
-_ASKED = re.compile(r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前|期[内末满]|协议|约定|目标|任务")
+_ASKED = re.compile(
+    r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前"
+    r"|期[内末满]|协议|约定|目标|任务"
+)
 
 
 def _without_gains(text: str, clause: Span, here: str) -> str:
@@ -474,14 +491,18 @@ _OLD_VALUE = re.compile(
     r"|[一二三四五六七八九]成)[^,。;进]{0,6}$"
 )
 _LEADING = re.compile(
-    r"^(?:.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需|应|将|可|能(?!够)"
+    r"^(?:.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
+    r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需"
+    r"|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
     r"|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增"
-    r"|增加|完成|实施|整理|研发|研制|取得|发表|获批|拿下|编写|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成|培育|创建|扶持|建立|开展"
+    r"|增加|完成|实施|整理|研发|研制|取得|发表|获批|拿下|编写|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成"
+    r"|培育|创建|扶持|建立|开展"
     r"|(?:一是|二是|三是|四是))+)"
 )
 _OWNER = re.compile(
-    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区|医共体|医联体)(?:要|须|需|将|力争|应)"
+    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区"
+    r"|医共体|医联体)(?:要|须|需|将|力争|应)"
     r"|^[^和与及、]{6,20}?(?:医院|保健院|卫生院|中心)的(?=.{4})"
 )
 _SUBJECT_VERB = re.compile(
@@ -563,7 +584,8 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return re.search(r"量|人次|门诊|出院|服务", wording) is not None
     return (
         re.search(
-            r"(?:立项|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
+            r"(?:立项|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
+            r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
             wording,
         )
         is not None
@@ -600,6 +622,24 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield from _named_goals(view, match, clause, carried)
+    yield from _levels_and_breakthroughs(view, carried)
+    for match in _NEW_UNIT.finditer(text):
+        clause = view.clause_at(match.start())
+        if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
+            yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
+    for match in _PASS_GOAL.finditer(text):
+        clause = view.clause_at(match.start())
+        if _achievable(view, clause, match.start(), carried):
+            yield from _passing(view, match, clause, carried)
+
+
+def _levels_and_breakthroughs(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+    """Named by what stands before them: 电子病历系统应用水平|达到5级, 心脏介入手术|实现零的突破."""
+    text = view.text
+    for match in _LEVELLED.finditer(text):
+        clause = view.clause_at(match.start("goal"))
+        if _achievable(view, clause, match.start(), carried):
+            yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
     for match in _BREAKTHROUGH.finditer(text):
         clause = view.clause_at(match.start())
         if not match["verb"] and not _ASKED.search(text, 0, match.start()):
@@ -607,18 +647,6 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
         name = _trimmed(text, _without_deadline(text, Span(clause.start, match.start())))
         if name is not None and _achievable(view, clause, match.start(), carried):
             yield _found(view, name, None, Span(*match.span("goal")), carried)
-    for match in _NEW_UNIT.finditer(text):
-        clause = view.clause_at(match.start())
-        if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
-            yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
-    for match in _LEVELLED.finditer(text):
-        clause = view.clause_at(match.start("goal"))
-        if _achievable(view, clause, match.start(), carried):
-            yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
-    for match in _PASS_GOAL.finditer(text):
-        clause = view.clause_at(match.start())
-        if _achievable(view, clause, match.start(), carried):
-            yield from _passing(view, match, clause, carried)
 
 
 def _without_deadline(text: str, span: Span) -> Span:

@@ -33,21 +33,24 @@ MIN_EVIDENCE_CHARS = 12
 """A shorter clause has no subject of its own."""
 
 _REMOTE = re.compile(
-    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)[^,。;、线诊]{0,8}?(?:教学(?:查房)?"
+    r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)(?:(?!会诊"
+    r"|诊断)[^,。;、线]){0,10}?(?:教学(?:查房)?"
     r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
     r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教"
     r"|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
-    r"|“?云[课教端][^,。;]{0,3}[堂室房]”?|隔着屏幕[^,。;]{0,8}课"
+    r"|网课|慕课|(?:网上|线上|远程|在线|手机上?)[^,。;诊]{0,6}听课|“?云[课教端][^,。;]{0,3}[堂室房]”?"
+    r"|隔着屏幕[^,。;]{0,8}课"
     r"|(?:线上|远程|网上|视频)[^,。;、诊]{0,6}(?:讲授|研讨|研修|主讲|上课|开课)"
     r"|(?:教学查房|病例讨论|(?<!会)课)[^,。;]{0,12}(?:远程|大屏|屏幕|视频|直播|同步)"
 )
 # The same lessons told on (每周三的“云课堂”通过视频送到各院，由各科轮流|主讲) are no lecture beside them.
-_GIVEN_REMOTELY = re.compile(r"主讲|讲授|开课|授课|讲课|上[一两二三\d]*[堂节]?课")
+_GIVEN_REMOTELY = re.compile(r"主讲|讲授|开课|授课|讲课|上[一两二三\d]*[堂节]?课|[一两二三\d]+[堂节][^,。;、]{0,6}课")
 _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
     (
         "formal_program",
         re.compile(
-            r"规范化(?:的)?培训|规培|住培|专培|研究生(?!物)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育|课程|进修))?"
+            r"规范化(?:的)?培训|规培|住培|专培|研究生(?![物院处部办]|学院)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育"
+            r"|课程|进修))?"
             r"|联合培养|(?:定向|委托)培养|学历(?:教育|提升|学习)|(?:攻读|在职|培养)[^,。;]{0,6}(?:硕士|博士)"
             r"|本科生?(?:教育|培养)|转岗培训|学位"
         ),
@@ -59,15 +62,20 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|赴|来|去|前往|至|送往|送到)(?!位)[^,。;]{1,24}?(?:学习|培训|实训|参训|受训)(?!班|基地|会议"
             r"|中心)"
             r"|(?:接收|接纳|免费培训)[^,。;]{1,24}?(?:学习|培训|研修)|(?:外派|选送|选派|派送"
-            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|影子(?:培训|跟学)|学习(?=(?:半|[一二两三四五六\d]+个?)(?:年|月|周))|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
+            r"|派出)[^,。;]{0,24}?(?:学习|培训|研修)(?!班)|影子(?:培训|跟学)"
+            r"|(?:到|赴|去|前往)[^,。;]{1,14}?(?:医院|省城|市里|本部"
+            r"|那边)[^,。;]{0,4}学(?![术校科者会历生位院制年员士习])|学习(?=(?:半|[一二两三四五六\d]+个?)(?:年"
+            r"|月|周))|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
             r"学(?![术校科者会历生位院制年])"
         ),
     ),
     (
         "on_site_teaching",
         re.compile(
-            r"带教|教学(?:查房|门诊|手术|病例|性查房)|示教(?!室)|示范教学|临床教学|床[旁边]教学|师带徒|师徒|传帮带"
-            r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜师|手把手|结对(?:带|培|教|子)|(?:一对一"
+            r"带教(?!老师|教师|师资|导师)|教学(?:查房|门诊|手术|病例|性查房)|示教(?!室)|示范教学|临床教学"
+            r"|床[旁边]教学|师带徒|师徒|传帮带"
+            r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜师|手把手|结对(?:帮带|带|培|教|子)|(?:医[生师]"
+            r"|专家|骨干|护士|人员|队员)[^,。;]{0,12}结(?:成|为)?(?:帮带)?对子|(?:一对一"
             r"|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出"
             r"|好)[^,。;]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
         ),
@@ -79,8 +87,10 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|研讨会|学习班|短训班|巡讲|讲学|开课|专题培训|(?:业务|技能|技术|专业|急救|集中|岗位|理论|实操"
             r"|适宜技术|继续教育|专科|护理|临床|知识|操作)+培训(?!基地|中心|体系|机制|平台)|培训讲座"
             r"|举办[^,。;]{0,14}培训|开展[^,。;]{0,6}(?<!人员)(?<!人才)(?<!教学)培训(?!基地|中心|体系)|讲授"
-            r"|讲[一两二三\d]*[堂节]?课|讲[一两二三\d]+[次场讲](?!话)|上[一两二三\d]*[堂节]课|(?:开|办|讲|来上)[^,。;、]{0,6}课(?![题程])"
-            r"|送教|主讲|继续(?:医学)?教育项目|健康大讲堂"
+            r"|讲[一两二三\d]*[堂节]?课|讲[一两二三\d]+[次场讲](?!话)|上[一两二三\d]*[堂节]课|(?:开|办|讲"
+            r"|来上)[^,。;、]{0,6}课(?![题程])"
+            r"|(?<![上\d一二三])[一两二三\d]+[堂节][^,。;、]{0,6}课(?![题程])|送教|主讲|继续(?:医学)?教育项目"
+            r"|健康大讲堂"
         ),
     ),
 )
@@ -92,12 +102,14 @@ _OTHER = re.compile(
 )
 _PROMISE = re.compile(
     r"将|双方|共同|免费|协议|约定|根据|按照|每[年月周季批]|帮助|计划|负责|承担|提供|重点|内容|包括"
-    r"|通过|定期|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展|实施|围绕|方面"
+    r"|通过|定期|[一二三四五六七八九十\d]年内?(?=培养|培训)|为[^,。;]{1,12}(?:培养|培训)|承诺|安排|加强|开展"
+    r"|实施|围绕|方面"
 )
 _OUTSIDE = re.compile(
     r"住培基地|规培基地|培训基地|教学医院|教学基地|实习基地|硕士点|博士点|博士后|博士生导师|硕士生导师"
-    r"|研究生导师|导师\d|附属|本校|学生实习|毕业于|毕业|招收|招聘|获[^,。;]{0,6}学位|硕士学位|博士学位"
-    r"|医学硕士|医学博士|引进|实习生|本科|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
+    r"|研究生导师|导师\d|附属|本校|学生实习|毕业于|毕业|(?:培训|规培|住培)[^,。;、]{0,6}基地|招收|招聘"
+    r"|获[^,。;]{0,6}学位|硕士学位|博士学位"
+    r"|医学硕士|医学博士|引进|实习生|本科(?!及?以上|学历)|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
 )
 _DONE = re.compile(
     r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|作"
@@ -107,11 +119,23 @@ _PROMISED = re.compile(
     r"将|每|定期|协议|约定|计划|要|须|必须|通过|采取|采用|方式|形式|免费|负责|可(?!以说)|由"
     r"|为[^,。;]{1,16}(?:培养|培训|提供|预留|举办|开放|制定)|提供|承诺|双方|共同|帮助|安排|优先|利用"
     r"|依托|开展|举办(?!了)|接收|接受|选派|选送|选拔|遴选|派|加强|实行|实施|建立|推行|分批|分期|参加"
-    r"|一[年月周]|拜师|跟师|敬[了过]?茶|一律|免[收试]|实行|全免|预留|留出|带教|收徒|徒弟|随时|开放|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
+    r"|一[年月周]|帮带|还得|都得|拜|跟师|敬[了过]?茶|一律|免[收试]|实行|全免|预留|留出|带教|收徒|徒弟|随时|开放"
+    r"|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
 )
 _DATED_DAY = re.compile(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
 # A master's bond with a pupil, tied on the day or before, lasts for the time of the agreement.
-_BOND = re.compile(r"拜师|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制")
+_BOND = re.compile(r"拜[了过]?师|拜[^,。;]{1,12}为师|做(?:了)?徒弟|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制")
+# 累计50余名骨干将到甲医院进修: a sum still to come.
+_TO_COME = re.compile(r"累计[^,。;]{0,20}?[将要须]")
+# 因在国外参加学术会议未能到场, 现在由她来主讲: no promise.
+_TALE = re.compile(r"未能|没能|缺席|因故|由[她他](?!们)")
+# 为居民举办讲座, 孕妇学校每周五开课: the public learns.
+_FOR_THE_PUBLIC = re.compile(
+    r"(?:为|给|向|对|面向)[^,。;]{0,10}?(?:居民|群众|患者|病人|病友|孕产?妇|市民|村民|百姓|家长|家属|学生"
+    r"|老人)(?![^,。;]{0,4}(?:诊疗|救治|管理|护理)[^,。;]{0,6}培训)"
+    r"|孕妇学校|(?:健康|科普|养生)(?:知识)?(?:讲座|课堂|讲堂|宣教)|患教"
+)
+_STAFF_LEARN = re.compile(r"医[生师护务]|护士|护理人员|骨干|学员|职工|卫生人员|成员单位|基层")
 _RECURRING = re.compile(r"每|一[年月周]|定期|将|协议|约定|可|长期|按|免费|负责|计划|须|要")
 _FREQUENCY = re.compile(
     r"每(?:个|[一两二三半\d]个?)?(?:学)?(?:年度?|月|季度?|周|星期|批次?"
@@ -122,7 +146,7 @@ _SESSION_UNITS = frozenset({"期", "次", "场", "场次", "对", "轮", "批", 
 _PEOPLE_UNITS = frozenset({"名", "位", "人", "人次"})
 _AUDIENCE = re.compile(
     r"(?:选送|选派|接收|派出|派|安排|送|培养|培训|带教|为|对|面向|遴选|邀请|组织|带领?"
-    r"|惠及)(?:[^,。;、]{0,10}?(?:医院|县|区|院|地|方|中心|单位)(?:的)?)?(?:不?少于|不超过|至少|近"
+    r"|惠及)(?:[^,。;、\d]{0,14}(?:医院|卫生院|保健院|中心|单位|县里?|[区市州](?!域))(?:的)?)?(?:不?少于|不超过|至少|近"
     r"|约)?(?:[\d一二两三四五六七八九十]+(?:余|多)?[名位个人])?(?:左右|以上|以内)?(?:的)?"
     r"(?P<who>[^,。;\d]{0,14}?(?:骨干(?:医护|力量|人员|医[师生])?|医务(?:人员|工作者)|医护(?:人员"
     r"|骨干)?|护理人员|技术人员|医[师生]|护士|人员|人才|管理干部|干部|助产士|大夫|徒弟|学员|队伍"
@@ -157,9 +181,12 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
     return [_item(article_text, f) for f in _one_of_a_kind(found)]
 
 
+_MAY_TEACH = re.compile(r"[修训教徒讲学培课跟带拜]|师承|论坛|轮转|挂职|对子|讨论|定制")
+
+
 def _in_sentence(view: SentenceView) -> Iterator[_Found]:
     text = view.text
-    if not re.search(r"修|训|教|徒|讲|学|培|课|师承|跟|带|论坛|轮转|挂职", text) or _is_elsewhere(view):
+    if not _MAY_TEACH.search(text) or _is_elsewhere(view):
         return
     for clause in view.clauses():
         span = Span(clause.start - view.start, clause.end - view.start)
@@ -177,7 +204,11 @@ def _is_commitment(view: SentenceView, clause: Span) -> bool:
     """Neither the ceremony's own talk, nor done, nor lacking, nor a title."""
     text, here = view.text, clause.slice(view.text)
     lead = text[: clause.end]
-    if is_negated(here) or tells_past(view, clause.end):
+    if is_negated(here) or _TALE.search(here):
+        return False
+    if _TO_COME.search(here):
+        return True
+    if tells_past(view, clause.end):
         return False
     if _BOND.search(here) and not re.search(r"[多余]名|先后|累计|曾|出徒|出师", here):
         return True
@@ -222,8 +253,15 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     text = view.text
     wording = cue.slice(text)
     enters = re.search(r"纳入|进入", text[max(clause.start, cue.start - 20) : cue.start])
-    if enters is None and _outside(text, Span(max(clause.start, cue.start - 14), min(clause.end, cue.end + 8))):
+    taught = kind == "formal_program" and _ON_THE_JOB.search(text, clause.start, clause.end) is not None
+    if (
+        enters is None
+        and not taught
+        and _outside(text, Span(max(clause.start, cue.start - 14), min(clause.end, cue.end + 8)))
+    ):
         return False
+    if kind == "lecture" and _FOR_THE_PUBLIC.search(text, clause.start, clause.end):
+        return _STAFF_LEARN.search(_FOR_THE_PUBLIC.sub("", clause.slice(text))) is not None
     if (
         kind == "lecture"
         and re.match(r"学术(?:会|交流)", wording)
@@ -240,9 +278,16 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     return True
 
 
+_ON_THE_JOB = re.compile(r"在职|(?:面向|(?<![现成作认称])为|给|对口)[^,。;]{0,16}(?:职工|员工|医[生师护]|骨干|人员)")
+# 这4名徒弟每年都要到省中医院|跟师: the pupils go where the master is.
+_TO_THE_MASTER = re.compile(r"[到赴去往](?!位)[^,。;]{2,20}?(?:跟师|跟诊|学习|进修)")
+
+
 def _away_from_home(text: str, clause: Span, cue: Span) -> bool:
     """来院进修专科技术、|教学查房: what is learned at the supporter's is part of the stay there."""
     if re.search(r"(?:进修|学习|跟岗|轮训)[^,。;]{0,20}$", text[clause.start : cue.start]):
+        return True
+    if re.match(r"跟师|徒", cue.slice(text)) and _TO_THE_MASTER.search(text, clause.start, clause.end):
         return True
     guided = re.match(r"一对一|导师|手把手", cue.slice(text)) is not None
     return guided and re.search(r"(?:进修|研修|跟岗|轮训|跟班)[^。;]{0,20}$", text[: clause.start]) is not None
@@ -252,15 +297,22 @@ def _students_come(text: str, clause: Span) -> bool:
     """预防医学本科生到该中心实习，由业务骨干|带教: a school's own students are taught."""
     return (
         re.search(r"(?:本科生|学生|实习生|[^住]见习|到[^,。;]{1,12}实习)[^。;]{0,20}$", text[: clause.start])
-        is not None
-    )
+        or re.search(r"实习的?(?:学生|同学)|实习生", clause.slice(text))
+    ) is not None
 
 
 def _is_promised(view: SentenceView, clause: Span) -> bool:
     """A look ahead, a rhythm or a means of the help; a tale of what experts did is no commitment."""
     return (
-        _PROMISED.search(view.text[: clause.end]) is not None or is_agreed(view) or bool(_PROMISED.search(view.heading))
+        _PROMISED.search(view.text[: clause.end]) is not None
+        or _RHYTHM_NEXT.match(view.text, clause.end) is not None
+        or is_agreed(view)
+        or bool(_PROMISED.search(view.heading))
     )
+
+
+# 教学课堂也搬到了线上，|每个星期四晚上八点开讲
+_RHYTHM_NEXT = re.compile(r",[^,。;]{0,4}(?:每|一[年月周])")
 
 
 def _outside(text: str, span: Span) -> bool:
@@ -351,7 +403,8 @@ def _detail(found: _Found) -> int:
     """How much a mention tells: number, rhythm, audience."""
     slogan = re.match(r"送出去|传、?帮、?带|请进来", found.cue.slice(found.view.text)) is not None
     told = 4 * (found.count is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
-    return 2 * told + (not slogan)
+    brief = found.clause.end - found.clause.start < MIN_EVIDENCE_CHARS
+    return 4 * told + 2 * (not slogan) + (not brief)
 
 
 def _tells_apart(extra: _Found, best: _Found, kept: Sequence[_Found]) -> bool:
