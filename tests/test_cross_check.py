@@ -11,7 +11,10 @@ import pytest
 
 import summarizer
 from evals.loopback import ChatRequest, Completion, LoopbackServer, Reply
+from evals.loopback_batches import BatchLoopbackServer
+from evals.synthetic import write_notices
 from summarizer import ArticleSummary, ConfigError, load_settings
+from tests.batch.test_provider import command, reader
 from tests.cli.commands import Printed, run_command
 
 PAGES = {
@@ -141,3 +144,18 @@ def test_without_the_check_no_record_changes(desk: Desk) -> None:
     assert desk.run().code == 0
     assert {item.second_reader for one in desk.records for item in one.agreements[0].parties} == {None}
     assert load_settings(model="m").deciding() == load_settings(model="m", cross_check=False).deciding()
+
+
+def test_a_batch_is_checked_when_it_is_collected(tmp_path: Path) -> None:
+    write_notices(tmp_path / "articles", 3, chars=300)
+    output = tmp_path / "out.jsonl"
+    inputs = (str(tmp_path / "articles"), "-o", str(output), "--mode", "json_schema", "--no-cache")
+    with BatchLoopbackServer(reader) as server:
+        assert command(server, "batch", "submit", *inputs, folder=tmp_path).code == 0
+        live = len(server.requests)
+        collected = command(server, "batch", "collect", "-o", str(output), "--cross-check", folder=tmp_path)
+        assert len(server.requests) == live, "everything was answered in the batch"
+    assert collected.code == 0, collected.stderr
+    read = [ArticleSummary.model_validate_json(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert len(read) == 3 and all(one.cross_check for one in read)
+    assert "cross-check" in collected.stderr

@@ -33,12 +33,12 @@ _PAST = re.compile(r"已|了|曾|累计|先后|以来|过去")
 _SAID = re.compile(r"[“：]")
 _CUES = MappingProxyType(
     {
-        "parties": re.compile(r"签|协议|揭牌|挂牌|托管|帮扶|支援|合作|共建|医联体|医共体|联盟"),
-        "signing_date": re.compile(r"签|协议|揭牌|挂牌|启动|仪式|成立"),
-        "duration": re.compile(r"期|协议|合作|签"),
-        "dispatched_staff": re.compile(r"派|驻|下沉|挂职|担任|出任|坐诊"),
-        "target_metrics": re.compile(r"达|建成|创建|力争|确保|提高|提升|不低于|不少于|争取|目标|建设|打造"),
-        "training_commitments": re.compile(r"培训|进修|带教|教学|讲座|授课|培养|轮训|示教|指导|跟岗|学习"),
+        "parties": "签|协议|揭牌|挂牌|托管|帮扶|支援|合作|共建|医联体|医共体|联盟",
+        "signing_date": "签|协议|揭牌|挂牌|启动|仪式|成立",
+        "duration": "期|协议|合作|签",
+        "dispatched_staff": "派|驻|下沉|挂职|担任|出任|坐诊",
+        "target_metrics": "达|建成|创建|力争|确保|提高|提升|不低于|不少于|争取|目标|建设|打造",
+        "training_commitments": "培训|进修|带教|教学|讲座|授课|培养|轮训|示教|指导|跟岗|学习",
     }
 )
 """Words that say outright what the sentence is about, field by field."""
@@ -127,7 +127,7 @@ def _support(name: str, agreement: Agreement, page: _Page, *, several: bool) -> 
 
 def _said(name: str, sentence: str) -> Iterator[str]:
     """What the words of its sentence tell."""
-    if not _CUES[name].search(sentence):
+    if not _cue(name).search(sentence):
         yield "no_cue"
     if _PAST.search(sentence):
         yield "past_told"
@@ -146,6 +146,11 @@ def _own(name: str, item: Any, agreement: Agreement) -> Iterator[str]:
             yield "many_parties"
     elif name in _SPECIFICS and all(getattr(item, part) is None for part in _SPECIFICS[name]):
         yield "unspecific"
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(_CUES[name])  # compiled when first asked for: importing the package stays quick
 
 
 @cache
