@@ -75,3 +75,10 @@ def test_the_commands_print_totals_only(monkeypatch: pytest.MonkeyPatch, capsys:
     assert call(monkeypatch, "reliability", "--split", "dev") == 0
     told = capsys.readouterr().out
     assert "expected calibration error" in told and "医院" not in told
+
+
+def test_the_second_reader_flags_most_wrong_values_and_few_right_ones() -> None:
+    report = cross_check_cases(fixture_cases("test"))
+    (caught, wrong), (raised, right) = (report.flagged("llm_only", wrong=side) for side in (True, False))
+    assert caught >= 0.7 * wrong
+    assert raised <= 0.15 * right

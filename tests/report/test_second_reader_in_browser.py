@@ -88,3 +88,24 @@ def test_a_saved_label_holds_no_mark(open_report: OpenPage) -> None:
         page.get_by_role("button", name="保存本篇标注").click()
     content = saved.value.path().read_text(encoding="utf-8")
     assert "second_reader" not in content and "confidence" not in content
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#/", "#/agreements", "#/articles", "#/article/0"])
+def test_doubts_bring_no_known_barrier(scheme: str, address: str, open_report: OpenPage) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_report([a_checked_summary(), a_full_summary()], address=address, color_scheme=scheme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_value_taken_over_is_no_doubt_of_its_own(open_report: OpenPage) -> None:
+    page = open_report([a_checked_summary()], address="#/article/0")
+    expect(page.locator(".doubts li")).to_have_count(3)
+    staff = page.locator(".item[data-path='agreements[0].dispatched_staff[0]']")
+    staff.get_by_role("button", name="修改").click()
+    page.get_by_role("button", name="保存", exact=True).click()
+    # Whoever saved the value has looked at it: its mark is gone, the questions stay.
+    expect(staff.locator(".badge.doubt")).to_have_count(0)
+    expect(page.locator(".doubts li")).to_have_count(2)

@@ -73,10 +73,16 @@ const questionsOf = (article) => (article.summary.cross_check?.rules_only ?? [])
   return { ...asked, path: `rules_only[${number}]`, agreement: at < 0 ? null : at, value: asked.item, asked: true };
 });
 
+/** How many doubts an article has, or one agreement of it; counted once for each draft, because lists sort by it. */
 const doubtsOf = (article, number = null) => {
-  const mine = ({ agreement }) => number === null || agreement === number;
-  const values = itemsOf(article).filter((item) => mine(item) && item.value.second_reader === 'llm_only');
-  return values.length + questionsOf(article).filter(mine).length;
+  if (article.doubts?.draft !== article.draft) article.doubts = { draft: article.draft, counts: new Map() };
+  const { counts } = article.doubts;
+  if (!counts.has(number)) {
+    const mine = ({ agreement }) => number === null || agreement === number;
+    const values = itemsOf(article).filter((item) => mine(item) && item.value.second_reader === 'llm_only');
+    counts.set(number, values.length + questionsOf(article).filter(mine).length);
+  }
+  return counts.get(number);
 };
 
 const agreementNumber = (path) => {
