@@ -57,15 +57,34 @@ def cross_check(agreements: Sequence[Agreement], rules: Sequence[Agreement], *, 
     pairs = pair_agreements(ours, theirs, AS_EQUALS)
     agreed = [pair for sides in pairs for pair in pair_items(*sides, AS_EQUALS)]
     same = {mine.path for mine, _ in agreed}
-    asked_about = _Sentences(text)
+    questions = _questions(theirs, pairs, agreed, _Sentences(text))
+    values = sum(len(side.placed) for side in ours)
+    unlinked = sum(question.instead_of is None for question in questions)
+    return CheckedReading(
+        agreements=tuple(_marked(agreement, number, same) for number, agreement in enumerate(agreements)),
+        cross_check=CrossCheck(
+            review_score=_review_score(values, agreed=len(agreed), questions=unlinked),
+            rules_only=tuple(sorted(questions, key=_reading_order)),
+        ),
+    )
+
+
+def _questions(
+    theirs: Sequence[Side[Item]],
+    pairs: Sequence[tuple[Side[Item], Side[Item]]],
+    agreed: Sequence[tuple[_Placed, _Placed]],
+    sentences: _Sentences,
+) -> list[RulesOnly]:
+    """Return what only the second reader read, linked to the values it contradicts."""
+    read = {mine.path for mine, _ in agreed}
     read_alike = {other.path for _, other in agreed}
     links = {
         other.path: mine.path
         for one, another in pairs
-        for mine, other in _contradicting(_left(one, same), _left(another, read_alike), asked_about)
+        for mine, other in _contradicting(_left(one, read), _left(another, read_alike), sentences)
     }
     belongs = {another.number: one.number for one, another in pairs}
-    questions = [
+    return [
         RulesOnly(
             field=other.field,
             agreement=belongs.get(side.number),
@@ -76,14 +95,6 @@ def cross_check(agreements: Sequence[Agreement], rules: Sequence[Agreement], *, 
         for side in theirs
         for other in _left(side, read_alike)
     ]
-    values = sum(len(side.placed) for side in ours)
-    return CheckedReading(
-        agreements=tuple(_marked(agreement, number, same) for number, agreement in enumerate(agreements)),
-        cross_check=CrossCheck(
-            review_score=_review_score(values, agreed=len(agreed), questions=len(questions) - len(links)),
-            rules_only=tuple(sorted(questions, key=_reading_order)),
-        ),
-    )
 
 
 def tally_marks(agreements: Sequence[Agreement]) -> Mapping[SecondReader, int]:
