@@ -25,21 +25,26 @@ JUST_SPLIT = 16
 """Results remembered: several steps ask for the sentences of the article that is on the road."""
 
 _CLOSING = "”’」』）》】)\"'"
-_SENTENCE_END = re.compile(rf"(?:[。！？；;]|…+|[!?]+(?=[\s{_CLOSING}]|$))[。！？!?；;…]*[{_CLOSING}]*")
+# A class first: `re` then skips ahead to its characters.
+_SENTENCE_END = re.compile(
+    rf"[。！？；;…!?](?:(?<=[。！？；;…])|[!?]*(?=[\s{_CLOSING}]|$))[。！？!?；;…]*[{_CLOSING}]*"
+)
 _SOFT_BREAK = re.compile(r"[，,、：:\s]")
-_CLAUSE_END = re.compile(r"[，。；：！？;!?\n]|(?<!\d)[,:]|[,:](?!\d)")
+_CLAUSE_END = re.compile(r"[，。；：！？;!?\n,:](?:(?<![,:])|(?<!\d.)|(?!\d))")
 _OPENING_BRACKETS = {"《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕"}
+_OPENING_BRACKET = re.compile(f"[{re.escape(''.join(_OPENING_BRACKETS))}]")
 
 
 @lru_cache(maxsize=JUST_SPLIT)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split cleaned text into sentences numbered from 1, in order, without surrounding white space."""
-    spans = (piece for line in _lines(text) for run in _closed_runs(text, line) for piece in _short_enough(text, run))
-    trimmed = (trim(text, span) for span in spans)
-    return tuple(
-        Sentence(number, span.start, span.end)
-        for number, span in enumerate((span for span in trimmed if span.start < span.end), start=1)
-    )
+    sentences: list[Sentence] = []
+    for run in _closed_runs(text):
+        for start, end in [run] if run.end - run.start <= MAX_SENTENCE_CHARS else _short_enough(text, run):
+            start, end = trim(text, Span(start, end))
+            if start < end:
+                sentences.append(Sentence(len(sentences) + 1, start, end))
+    return tuple(sentences)
 
 
 def split_clauses(text: str, span: Span) -> tuple[Span, ...]:
@@ -51,12 +56,13 @@ def split_clauses(text: str, span: Span) -> tuple[Span, ...]:
     start = span.start
     brackets = _bracketed(text, span)
     for mark in _CLAUSE_END.finditer(text, span.start, span.end):
-        if any(low <= mark.start() < high for low, high in brackets):
+        at = mark.start()
+        if brackets and any(low <= at < high for low, high in brackets):
             continue
-        clauses.append(trim(text, Span(start, mark.start())))
-        start = mark.end()
+        clauses.append(trim(text, Span(start, at)))
+        start = at + 1
     clauses.append(trim(text, Span(start, span.end)))
-    return tuple(clause for clause in clauses if clause.start < clause.end)
+    return tuple([clause for clause in clauses if clause.start < clause.end])
 
 
 def split_article(article: Article, *, max_chars: int | None) -> tuple[Chunk, ...]:
@@ -79,27 +85,24 @@ def split_article(article: Article, *, max_chars: int | None) -> tuple[Chunk, ..
 
 def trim(text: str, span: Span) -> Span:
     """Return `span` without white space at its ends."""
-    start, end = span.start, span.end
+    start, end = span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end)
+    return span if (start, end) == span else Span(start, end)
 
 
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
+def _closed_runs(text: str) -> Iterator[Span]:
+    """Cut at the ends of lines and behind what closes a sentence."""
+    start = line_end = 0
     for line in text.splitlines(keepends=True):
-        yield Span(start, start + len(line))
-        start += len(line)
-
-
-def _closed_runs(text: str, line: Span) -> Iterator[Span]:
-    start = line.start
-    for end in _SENTENCE_END.finditer(text, line.start, line.end):
-        yield Span(start, end.end())
-        start = end.end()
-    yield Span(start, line.end)
+        line_end += len(line)
+        for end in _SENTENCE_END.finditer(text, start, line_end):
+            yield Span(start, end.end())
+            start = end.end()
+        yield Span(start, line_end)
+        start = line_end
 
 
 def _short_enough(text: str, span: Span) -> Iterator[Span]:
@@ -116,13 +119,12 @@ def _bracketed(text: str, span: Span) -> list[tuple[int, int]]:
     """Return the runs inside brackets that close within the span."""
     runs: list[tuple[int, int]] = []
     at = span.start
-    while at < span.end:
-        closing = _OPENING_BRACKETS.get(text[at])
-        end = text.find(closing, at + 1, span.end) if closing else -1
-        if end > 0:
-            runs.append((at, end))
-            at = end
-        at += 1
+    while opening := _OPENING_BRACKET.search(text, at, span.end):
+        at = opening.end()
+        end = text.find(_OPENING_BRACKETS[opening[0]], at, span.end)
+        if end >= 0:
+            runs.append((opening.start(), end))
+            at = end + 1
     return runs
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, cast
 
 from summarizer.article import Chunk, Sentence, Span
@@ -40,6 +41,8 @@ _OR_ABOVE = re.compile(
 )
 
 
+_START = attrgetter("start")
+
 _Mention = QuantityMention | DateMention | DurationMention
 _Finder = Callable[[str, Span], Sequence[_Mention]]
 
@@ -58,6 +61,8 @@ class Page:
     def __init__(self, chunk: Chunk) -> None:
         self.text = chunk.article.text
         self.sentences = chunk.citable
+        self._in_order = sorted(set(self.sentences))
+        """The lead may hold sentences of the chunk."""
         self._folded = FoldedText(self.text)
         self._spans = tuple(sentence.span for sentence in self.sentences)
         self._index = {sentence.number: index for index, sentence in enumerate(self.sentences)}
@@ -77,18 +82,18 @@ class Page:
 
     def beside(self, anchor: Span, cited: Iterable[int]) -> list[tuple[Span, ...]]:
         """Return where the number of `anchor` may stand: its own sentence, then the cited ones next to it."""
-        own = next(
-            (i for i, sentence in enumerate(self.sentences) if sentence.start <= anchor.start < sentence.end), None
-        )
-        if own is None:
+        sentence = self.sentence_at(anchor.start)
+        if sentence is None:
             return []
+        own = self.sentences.index(sentence)
         numbers = set(cited)
         around = [self.sentences[i] for i in (own - 1, own + 1) if 0 <= i < len(self.sentences)]
         return [(self.sentences[own].span,), tuple(s.span for s in around if s.number in numbers)]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the character at `offset`."""
-        return next((sentence for sentence in self.sentences if sentence.start <= offset < sentence.end), None)
+        at = bisect_right(self._in_order, offset, key=_START) - 1
+        return self._in_order[at] if at >= 0 and offset < self._in_order[at].end else None
 
     def places(self, wording: str, kind: Kind, regions: Sequence[Span]) -> list[Place]:
         """Return where `wording` stands inside the regions, in text order."""

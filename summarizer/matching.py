@@ -8,8 +8,8 @@ budget of edits would "find" 国务院 on 今天天 and 8名 on 5名 (house styl
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -43,19 +43,54 @@ _FOLDS = _CharacterFolds()
 @lru_cache(maxsize=JUST_FOLDED)
 def fold(wording: str) -> str:
     """Return `wording` as it compares: NFKC, no white space, Simplified, character by character."""
-    return "".join([_FOLDS[character] for character in wording])
+    return _replaced(wording, _changed_by_folding(wording))
+
+
+def _changed_by_folding(text: str) -> dict[str, str]:
+    """Return the characters of `text` that folding changes, each with what becomes of it: ten of some hundreds."""
+    return {character: folded for character in set(text) if (folded := _FOLDS[character]) != character}
+
+
+def _replaced(text: str, changed: dict[str, str]) -> str:
+    if any(part in changed for folded in changed.values() for part in folded):
+        return "".join([_FOLDS[character] for character in text])
+    for character, folded in changed.items():
+        text = text.replace(character, folded)
+    return text
+
+
+def _offsets(text: str, changed: dict[str, str]) -> list[int]:
+    """Return where in `text` each character of its folded form stands."""
+    moving = {character: len(folded) for character, folded in changed.items() if len(folded) != 1}
+    places = sorted((place, length) for character, length in moving.items() for place in _places(text, character))
+    offsets: list[int] = []
+    after = 0
+    for place, length in places:
+        offsets.extend(range(after, place))
+        offsets.extend([place] * length)
+        after = place + 1
+    offsets.extend(range(after, len(text)))
+    return offsets
+
+
+def _places(text: str, wording: str) -> Iterator[int]:
+    at = text.find(wording)
+    while at >= 0:
+        yield at
+        at = text.find(wording, at + 1)
 
 
 class FoldedText:
     """A text folded once, searched many times."""
 
-    __slots__ = ("_offsets", "folded", "text")
+    __slots__ = ("_found", "_offsets", "folded", "text")
 
     def __init__(self, text: str) -> None:
-        pieces = [_FOLDS[character] for character in text]
+        changed = _changed_by_folding(text)
         self.text = text
-        self.folded = "".join(pieces)
-        self._offsets = [offset for offset, piece in enumerate(pieces) for _ in piece]
+        self.folded = _replaced(text, changed)
+        self._offsets = _offsets(text, changed)
+        self._found: dict[str, list[Span]] = {}
 
     def find(self, wording: str, within: Span | None = None) -> list[Span]:
         """Return every occurrence of `wording`, as spans of the unfolded text, overlapping ones included.
@@ -64,19 +99,19 @@ class FoldedText:
             wording: any form of it; blank finds nothing.
             within: look only inside this span of the unfolded text.
         """
-        needle = fold(wording)
-        if not needle:
-            return []
-        low, high = 0, len(self.folded)
-        if within is not None:
-            low = bisect_left(self._offsets, within.start)
-            high = bisect_left(self._offsets, within.end)
-        found: list[Span] = []
-        at = self.folded.find(needle, low, high)
-        while at >= 0:
-            found.append(Span(self._offsets[at], self._offsets[at + len(needle) - 1] + 1))
-            at = self.folded.find(needle, at + 1, high)
-        return found
+        found = self._found.get(wording)
+        if found is None:
+            found = self._found[wording] = list(self._everywhere(fold(wording)))
+        if within is None:
+            return list(found)
+        low, high = within
+        return [span for span in found if low <= span.start and span.end <= high]
+
+    def _everywhere(self, needle: str) -> Iterator[Span]:
+        if needle:
+            last = len(needle) - 1
+            for at in _places(self.folded, needle):
+                yield Span(self._offsets[at], self._offsets[at + last] + 1)
 
 
 def char_f1(left: str, right: str) -> float:

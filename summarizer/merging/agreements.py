@@ -14,6 +14,7 @@ from summarizer.merging.items import (
     same_staff,
     same_target,
     same_training,
+    sorted_by_place,
     union_of_evidence,
     unite,
 )
@@ -50,7 +51,9 @@ def merge(agreements: Sequence[Agreement], article: Article) -> MergeResult:
     if not agreements:
         return MergeResult((), ())
     names = Names.of(article)
-    groups, left_over = _grouped([_resolved(agreement, names) for agreement in sorted(agreements, key=_order)])
+    groups, left_over = _grouped(
+        [_resolved(agreement, names) for agreement in sorted_by_place(agreements, _place, _wording)]
+    )
     merged = _all_merged(groups, names)
     # What was united may now be the same as its neighbour: until nothing is.
     while len(again := _grouped(merged)[0]) < len(merged):
@@ -67,7 +70,8 @@ class _Merged:
 
 
 def _all_merged(groups: Sequence[Sequence[_Merged]], names: Names) -> list[_Merged]:
-    return sorted((_one(group, names) for group in groups), key=lambda result: _order(result.agreement))
+    merged = [_one(group, names) for group in groups]
+    return sorted_by_place(merged, lambda one: _place(one.agreement), lambda one: _wording(one.agreement))
 
 
 def _resolved(agreement: Agreement, names: Names) -> _Merged:
@@ -96,11 +100,10 @@ def _is_sum(one: _Merged, whole: Sequence[_Merged]) -> bool:
     """我院与甲、乙分别签约, beside an agreement with each: the sum is a way of speaking, not a third agreement."""
     parts = [other for other in whole if other is not one and _covers(one, other) and not _covers(other, one)]
     separate = any(not _is_same(p.agreement, q.agreement) for p in parts for q in parts)
-    covered = all(
+    return separate and all(
         any(same_organisation(party, own) for part in parts for own in part.agreement.parties)
         for party in one.agreement.parties
     )
-    return separate and covered
 
 
 def _covers(one: _Merged, other: _Merged) -> bool:
@@ -215,9 +218,13 @@ def _tell_conflict(
         warnings.append(ArticleWarning(code="conflict", message=message, path=field))
 
 
-def _order(agreement: Agreement) -> tuple[tuple[int, ...], str]:
+def _place(agreement: Agreement) -> tuple[int, ...]:
     """Text order, by where the parties are first named."""
-    return (tuple(sorted(position(party)[0] for party in agreement.parties)), fold(agreement.model_dump_json()))
+    return tuple(sorted(position(party)[0] for party in agreement.parties))
+
+
+def _wording(agreement: Agreement) -> str:
+    return fold(agreement.model_dump_json())
 
 
 def _placed(warning: ArticleWarning, index: int) -> ArticleWarning:

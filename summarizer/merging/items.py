@@ -7,7 +7,7 @@ disagree. Numbers that differ are never one: 5名 and 8名 are two statements, a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from summarizer.matching import char_f1, fold
 from summarizer.schema import DispatchedStaff, Evidence, Quantity, TargetMetric, TrainingCommitment
@@ -19,15 +19,16 @@ told in one sentence with one goal, reach that."""
 SAME_GOAL_F1 = 0.8
 SAME_CLAUSE_F1 = 0.6
 
+_T = TypeVar("_T")
 _Item = TypeVar("_Item", DispatchedStaff, TargetMetric, TrainingCommitment)
 
 
 def unite(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> tuple[_Item, ...]:
     """Unite items that are the same, until none are; in text order, whatever the order they came in."""
-    current = sorted(items, key=_order)
+    current = _in_order(items)
     while True:
         groups = _groups(current, same)
-        united = sorted((_union(group) for group in groups), key=_order)
+        united = _in_order([_union(group) for group in groups])
         if len(united) == len(current):
             return tuple(united)
         current = united
@@ -70,8 +71,14 @@ def same_training(one: TrainingCommitment, other: TrainingCommitment) -> bool:
 
 def union_of_evidence(groups: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return all runs once, in text order."""
-    runs = {quoted for group in groups for quoted in group}
-    return tuple(sorted(runs, key=lambda quoted: (quoted.start, quoted.end)))
+    runs = [quoted for group in groups for quoted in group]
+    return tuple(sorted(set(runs), key=lambda quoted: (quoted.start, quoted.end)) if len(runs) > 1 else runs)
+
+
+def sorted_by_place(items: Sequence[_T], place: Callable[[_T], Any], wording: Callable[[_T], str]) -> list[_T]:
+    """Sort by place, and by wording where two stand at one place: that is seldom, and wordings take long to write."""
+    together = len({place(item) for item in items}) < len(items)
+    return sorted(items, key=lambda item: (place(item), wording(item)) if together else place(item))
 
 
 def first_position(evidence: Sequence[Evidence]) -> int:
@@ -91,6 +98,8 @@ def _groups(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> lis
 
 def _union(group: Sequence[_Item]) -> _Item:
     """The item that says most, its gaps filled from the others, with everybody's evidence."""
+    if len(group) == 1 and _is_plain(group[0]):
+        return group[0]
     ranked = sorted(group, key=lambda item: (-_told(item), _order(item)))
     values = ranked[0].model_dump()
     for item in ranked[1:]:
@@ -102,6 +111,16 @@ def _union(group: Sequence[_Item]) -> _Item:
         values["departments"] = tuple(dict.fromkeys(named))
     values["evidence"] = union_of_evidence([item.evidence for item in group])
     return type(ranked[0]).model_validate(values)
+
+
+def _is_plain(item: _Item) -> bool:
+    """Whether an item lists nothing twice, and its evidence in order: there is nothing to unite then."""
+    departments = item.departments if isinstance(item, DispatchedStaff) else ()
+    return union_of_evidence([item.evidence]) == item.evidence and len(set(departments)) == len(departments)
+
+
+def _in_order(items: Sequence[_Item]) -> list[_Item]:
+    return sorted_by_place(items, lambda item: first_position(item.evidence), lambda item: item.model_dump_json())
 
 
 def _told(item: DispatchedStaff | TargetMetric | TrainingCommitment) -> int:

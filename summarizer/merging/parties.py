@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summarizer.article import Article, Span
 from summarizer.chunking import split_clauses
 from summarizer.matching import fold
+from summarizer.merging.items import union_of_evidence
 from summarizer.organisations import find_organisations, is_contract_alias, is_self_reference, is_short_form
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place
@@ -200,7 +201,7 @@ def position(party: Party) -> tuple[int, str]:
 
 
 def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(set(evidence), key=lambda quoted: (quoted.start, quoted.end)))
+    return union_of_evidence([evidence])
 
 
 def _dropped(party: Party) -> ArticleWarning:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x25CB: 0x3007}
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " ", "○": "〇"}
 """Full-width ASCII, the two wide spaces, and ○ (the circle people type for 〇)."""
 
-_HAS_WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0\u25cb]")
-"""Most of what is narrowed is narrow already: seeing that is ten times faster than translating."""
+_WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0\u25cb]")
+"""Most of what is narrowed is narrow already, or holds a few different wide signs: replacing those one by one is ten
+times faster than translating."""
 
-JUST_NARROWED = 32
+JUST_NARROWED = 256
 """Results remembered: one text is searched for dates, terms and numbers, sentence by sentence."""
 
 
 @lru_cache(maxsize=JUST_NARROWED)
 def narrow(text: str) -> str:
     """Return `text` with full-width letters, digits, signs and spaces made half-width; same length, same offsets."""
-    return text.translate(_NARROW) if _HAS_WIDE.search(text) else text
+    for wide in set(_WIDE.findall(text)):
+        text = text.replace(wide, _NARROW[wide])
+    return text

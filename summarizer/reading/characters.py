@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 # Every line end Python or a browser knows, and the two Unicode separators.
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 
 
 def _translation() -> dict[int, str | None]:
@@ -42,10 +42,12 @@ def _translation() -> dict[int, str | None]:
 
 _SIGNS = _translation()
 # Only the runs that need it are translated: `str.translate` on a whole page takes longer than the rest of reading.
-_TRANSLATED_RUN = re.compile(
+_TRANSLATED = (
     "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ue000-\ufaff"
-    "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]+"
+    "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
+# A class first: `re` then skips ahead to its characters.
+_TRANSLATED_RUN = re.compile(f"{_TRANSLATED}{_TRANSLATED}*")
 # ３．５ and ３，０００: between digits the sign belongs to the number.
 _FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
 

@@ -125,7 +125,9 @@ def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
 _CRAWLED = re.compile(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
 
 # The sign that text browsers put for a list item; a line of signs alone says nothing.
-_BULLET = re.compile(r"^(?:[•●▪·]\s+)+")
+_BULLETS = "•●▪·"
+_BULLET = re.compile(rf"^(?:[{_BULLETS}]\s+)+")
+_GAP = re.compile(r"(?<=\S)[ ]{2,}")
 _WORD = re.compile(r"\w")
 
 
@@ -133,8 +135,12 @@ def _read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = False
     for raw in text.split("\n"):
-        stripped = _BULLET.sub("", re.sub(r"(?<=\S)[ ]{2,}", "  ", raw.strip()))
-        if _WORD.search(stripped):
+        stripped = raw.strip()
+        if "  " in stripped:
+            stripped = _GAP.sub("  ", stripped)
+        if stripped[:1] in _BULLETS:
+            stripped = _BULLET.sub("", stripped)
+        if stripped[:1].isalnum() or _WORD.search(stripped):
             opens = after_blank or raw[:2].isspace()
             lines.append(Line(stripped, classify(stripped), opens_paragraph=opens))
         after_blank = not stripped
@@ -242,9 +248,11 @@ def _crumb_sites(text: str) -> list[str]:
 
 
 def _repeats_title(page: _Page, line: Line) -> bool:
-    return (
-        bool(page.title) and len(line.text) <= len(page.title or "") * 2 and fold(line.text) == fold(page.title or "")
-    )
+    title = page.title
+    if not title or len(line.text) > len(title) * 2:
+        return False
+    # The first characters nearly always tell; a line has one that is no blank.
+    return fold(line.text[:1])[:1] == fold(title)[:1] and fold(line.text) == fold(title)
 
 
 # --- the body and the foot ------------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ _CLAUSE = re.compile(r"[。！；，]|[？?](?!\d)[^\s）)]{4}")
 _COMMA = re.compile(r"[,，、：:]")
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _TEASER_END = re.compile(r"(?:\.{3}|…|\[?(?:详细|全文|更多|查看详情)\]?>*)$")
+_TEASER_LAST = frozenset(".…细文多情]>\n")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;…][”’」』）)\]】]*$")
 
 # --- the head: where one is, and the menu
@@ -184,6 +185,10 @@ _STATEMENT = re.compile(
 )
 
 
+JUST_CLASSIFIED = 2048
+"""Results remembered: cleaning is repeated and judges every line again, and the pages of a site share furniture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One stripped line and what it is."""
@@ -204,6 +209,7 @@ class Line:
         return self.kind == "prose" and ("。" in self.text or len(self.text) > LONGEST_TITLE)
 
 
+@lru_cache(maxsize=JUST_CLASSIFIED)
 def classify(text: str) -> LineKind:
     """Tell what one stripped line is, from its own wording alone."""
     kind = _furniture_kind(text) if len(text) <= _LONGEST_FURNITURE else None
@@ -213,7 +219,7 @@ def classify(text: str) -> LineKind:
 
 
 def _reads_as_prose(text: str) -> bool:
-    if len(text) < 18 or "\t" in text or len(text) < 120 and _TEASER_END.search(text):
+    if len(text) < 18 or "\t" in text or len(text) < 120 and _ends_like_teaser(text):
         return False
     return (
         bool(_SENTENCE_END.search(text))
@@ -224,7 +230,10 @@ def _reads_as_prose(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+def _ends_like_teaser(text: str) -> bool:
+    return text[-1] in _TEASER_LAST and _TEASER_END.search(text) is not None
+
+
 def _furniture_kind(text: str) -> LineKind | None:
     sentence = "。" in text or text.count("，") >= 2
     if _NEIGHBOUR.match(text):

@@ -11,7 +11,7 @@ _LIST_MARK = re.compile(
     r"|第[一二三四五六七八九十]+[章条节])"
 )
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
-_NEVER_FINAL = re.compile(r"[，、,（(《“「—]$")
+_NEVER_FINAL = frozenset("，、,（(《“「—")
 _MARGINS = range(32, 121)
 """Columns; a text with a longer line is not wrapped."""
 
@@ -32,11 +32,16 @@ def join_wrapped(lines: list[Line]) -> list[str]:
 
 def _wrap_margin(texts: list[str]) -> int | None:
     """The least length of a line that was broken at the margin, or None where nothing was."""
-    longest = max(map(_columns, texts), default=0)
-    if longest not in _MARGINS or len(texts) < 4:
+    if len(texts) < 4 or 2 * max(map(len, texts)) < _MARGINS[0] or max(map(len, texts)) > _MARGINS[-1]:
+        return None
+    widths = [_columns(text) for text in texts]
+    longest = max(widths)
+    if longest not in _MARGINS:
         return None
     margin = longest - max(6, longest // 8)
-    broken = [text for text in texts if _columns(text) >= margin and not _TERMINAL.search(text[-8:])]
+    broken = [
+        text for text, width in zip(texts, widths, strict=True) if width >= margin and not _TERMINAL.search(text[-8:])
+    ]
     return margin if len(broken) >= 3 and len(broken) * 4 >= len(texts) else None
 
 
@@ -48,7 +53,7 @@ def _columns(text: str) -> int:
 def _is_broken_off(text: str, margin: int | None) -> bool:
     if "\t" in text:
         return False
-    if _NEVER_FINAL.search(text[-1:]) and len(text) >= 12 and not text.endswith(("——", "—")):
+    if text[-1:] in _NEVER_FINAL and len(text) >= 12 and not text.endswith(("——", "—")):
         return True
     return margin is not None and _columns(text) >= margin and not re.search(r"[。！？!?][”’」』）)\]】]*$", text[-8:])
 
