@@ -309,6 +309,25 @@ def _self_owner(wording: str, article: Article, cast: list[Organisation]) -> Org
     return publisher
 
 
+def find_self(article: Article, cast: Sequence[Organisation], unit: str) -> Organisation | None:
+    """Find who 我院 or 我校 would be on this page: whom the article calls so, else its publisher of that kind.
+
+    Args:
+        article: the page.
+        cast: its organisations.
+        unit: 院, 校, 中心, 集团 ….
+    """
+    for organisation in cast:
+        if any(mention.kind == "self" and mention.name.endswith(unit) for mention in organisation.mentions):
+            return organisation
+    if article.publisher is None:
+        return None
+    kinds = _SELF_KINDS.get(unit, ())
+    if not any(mention.kind in kinds for mention in find_organisations(article.publisher)):
+        return None
+    return _self_owner(f"我{unit}", article, list(cast))
+
+
 def _seat(
     unit: str, publisher: str, published_by: Sequence[OrganisationMention], cast: Sequence[Organisation]
 ) -> Organisation | None:

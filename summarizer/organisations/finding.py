@@ -66,6 +66,9 @@ _BRAND_WITH_PARTICLE = re.compile(
 """After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
 syllable of the name, and so in the rest of the article."""
 _PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
+_SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
+_AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
+_NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
 _GRADES = frozenset("级等类")
 """三级中医医院 is a grade, not the county's 中医医院."""
 _ZONES = "开高经新"
@@ -170,7 +173,9 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     if text[head] in "妇疾" and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there
         start = max(start, head - 1 if head - start > 4 else start)
     for token in TOKEN.finditer(text, start, head):
-        if _breaks(text, token) and not _in_brand(text, token.start(), brands):
+        if not _breaks(text, token) or _is_syllable(text, token, start):
+            continue
+        if not _in_brand(text, token.start(), brands):
             start = token.end()
     return start
 
@@ -210,6 +215,23 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
     return not (word == "和" and after == "县" and not _NAME_CHARACTER.match(before))
 
 
+def _is_syllable(text: str, token: re.Match[str], start: int) -> bool:
+    """Tell whether a particle is a syllable of a place's name: 措那州, and where there is nothing to connect.
+
+    At the start of a clause 同 and 和 before one more syllable and a unit (同川县); anywhere between a lone syllable and
+    a unit (新和县): neither leaves a name on its left.
+    """
+    word, before = token.group(), token.start() - start
+    if word == "那":
+        return text[token.end()] not in _AFTER_POINTER
+    if word not in {"同", "和", "于", "为"}:
+        return False
+    if before == 0:
+        opens = start == 0 or not _NAME_CHARACTER.match(text[start - 1])
+        return word != "为" and opens and _SHORT_PLACE.match(text, token.end()) is not None
+    return before == 1 and text[start] not in _NO_SYLLABLE and text[token.end()] in "县市区州旗"
+
+
 def _brands(text: str) -> tuple[tuple[str, int], ...]:
     """Names with 同 or 和 as a syllable, each with where that stands."""
     if not _PARTICLE_IN_NAME.search(text):
@@ -230,10 +252,23 @@ def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
         if before:
             yield from _members(text, run, before, listed.group(2))
             return
-    if name.startswith("校附属") and text.startswith("我", run.start - 1):
+    if name.startswith("校附属") and len(name) > len("校附属医院") and text.startswith("我", run.start - 1):
         yield OrganisationMention(Span(run.start - 1, run.end), f"我{name}", run.kind)
+    elif _is_status(text, run):
+        return
     elif _is_name(text, run) and not (BARE_NAMES.fullmatch(name) and text[run.start - 1 : run.start] in _GRADES):
         yield OrganisationMention(Span(run.start, run.end), name, run.kind, bool(BARE_NAMES.fullmatch(name)))
+
+
+def _is_status(text: str, run: _Run) -> bool:
+    """我校教学医院 says what a hospital is to the school; it names nobody."""
+    core = text[run.start : run.head]
+    return (
+        core[:1] == "校"
+        and len(core) > 1
+        and text.startswith("我", run.start - 1)
+        and GENERIC_CORE.fullmatch(core, 1) is not None
+    )
 
 
 def _members(text: str, run: _Run, before: re.Match[str], head: str) -> Iterator[OrganisationMention]:

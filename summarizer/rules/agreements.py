@@ -20,7 +20,8 @@ from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.signing import Report, find_counted_report, find_reports, may_sign
+from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign
+from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around
 
 _DOCUMENT = re.compile(
@@ -129,10 +130,11 @@ def find_drafts(reading: Reading) -> list[Draft]:
     published = reading.article.published
     body = [m for m in reading.mapped if m.sentence.number not in reading.headlines]
     heads = [m for m in reading.mapped if m.sentence.number in reading.headlines]
-    reports = _reports(body, published)
+    stand_ins = StandIns(reading.article, reading.cast, reading.mapped, widen_marks(reading.article.text))
+    reports = _reports(body, published, stand_ins)
     drafts = _grouped([report for report in reports if not report.past], past=False)
     if not drafts:
-        drafts = _from_headline(_reports(heads, published), body)
+        drafts = _from_headline(_reports(heads, published, None), body)
     for draft in _grouped([report for report in reports if report.past], past=True):
         same = next((d for d in drafts if _same_agreement(d, draft.parties)), None)
         if same is None:
@@ -148,7 +150,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     return kept
 
 
-def _reports(mapped: Sequence[MappedSentence], published: date | None) -> list[Report]:
+def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins: StandIns | None) -> list[Report]:
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
         reports = find_reports(sentence, published=published) if sentence.named else []
@@ -156,6 +158,9 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None) -> list[R
             counted = find_counted_report(sentence, mapped[max(0, index - 3) : index][::-1], published=published)
             counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
             reports = [counted] if counted is not None else []
+        if not reports and stand_ins is not None and has_trigger(sentence.text):
+            filled = stand_ins.fill_in(sentence)
+            reports = find_reports(filled, published=published) if filled is not None else []
         found.extend(reports)
     return found
 

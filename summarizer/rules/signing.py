@@ -40,7 +40,7 @@ _VENUE = re.compile(
     f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
 )
 _WITNESS = re.compile(
-    "在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下"
+    "当着[^，。；]*?的?面|在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下"
 )
 _WATCHED = re.compile("[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
 _ATTENDING = re.compile(
@@ -54,11 +54,16 @@ _ATTENDED = re.compile(
 _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "signed",
-        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥](?!到|[^，。；]{0,3}(?:名单|意见))|[“《])|落了?笔|"
+        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|"
+        "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|"
         "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
         "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
     ),
-    ("unveiled", "揭牌|挂牌|授牌|揭幕|接过(?=[^，。；]{0,10}(?:牌|匾))"),
+    (
+        "unveiled",
+        "揭牌|挂牌|授牌|揭幕|揭开[^，。；]{0,4}(?:红[绸布]|牌|面纱|帷幕|盖头)|(?:挂|换|竖|立|钉)[上起]了?[^，。；]{0,10}(?:牌|匾)|加挂|"
+        "授予(?=[^，。；]{0,26}(?:牌|匾|单位|医院|基地|分院|中心))|多了一块[^，。；：]{0,8}牌子?|接过(?=[^，。；]{0,10}(?:牌|匾))",
+    ),
     ("joined", "加入|加盟|成为|纳入|名列其中|入列"),
     (
         "entrusted",
@@ -68,6 +73,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
         "founded",
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
         "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\uf000-\uf8ff]))|"
+        "(?:合作|帮扶|托管|支援|共建|协作|结对)(?:工作|关系|项目|之路|之旅)?(?:正式|全面)?(?:启动|开启|拉开|启航|扬帆|落地)|"
         "结对|联姻|发起(?!人)",
     ),
 )
@@ -84,6 +90,9 @@ _PAST = re.compile(
     "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
     "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
 )
+_IN_TURN = re.compile("先后(?=与|和|同|在|签)")
+_DAY_TOLD = re.compile("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
+"""先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
 _AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
 _YEAR = re.compile("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
 _HUB = re.compile(
@@ -110,6 +119,12 @@ _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
+_BOTH_SIDES = re.compile("两[家院地]|双方|彼此|院长")
+_LEADS = re.compile(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
+_YEARLY = re.compile(
+    "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
+)
+"""What a bureau has its own hospitals sign every year is no cooperation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +155,18 @@ _COUNTED = re.compile(
 )
 
 
-_PEN = re.compile("签|落了?笔|写下|立|互换|交换|缔结|订立|达成")
+_PEN = re.compile("签|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
+_ACT = re.compile("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
 
 
 def may_sign(wording: str) -> bool:
     """Tell whether a word of signing stands in the wording at all: a cheap first look."""
     return _PEN.search(wording) is not None
+
+
+def has_trigger(wording: str) -> bool:
+    """Tell whether a word of signing, unveiling or joining stands in the wording: whose parties it may leave out."""
+    return _ACT.search(wording) is not None
 
 
 def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
@@ -273,7 +294,8 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     ):
         step -= 1
         low, high = clauses[step]
-        if text[high : clauses[step + 1][0]].strip() in {"；", "。", "：", "！"}:
+        between = text[high : clauses[step + 1][0]].strip()
+        if between in {"；", "。", "！"} or between == "：" and not _BOTH_SIDES.search(text, *clauses[step + 1]):
             break
         earlier = _plain(text, low, high)
         persons = _signing_persons(text, low, high) + persons if kind in {"signed", "unveiled"} else persons
@@ -370,8 +392,17 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
 def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
     """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
     hand = re.search(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$", text[start : trigger.start()])
-    last = re.match(f"[^，。；]{{0,2}}的，?(?:是|还有|有)[^，。；{_O[1:-1]}]{{0,14}}({_O})", text[trigger.end() :])
-    return [match.group(1) for match in (hand, last) if match]
+    last = re.match(f"[^，。；]{{0,2}}的，?(?:是|还有|有|分别是)([^，。；]{{0,60}})", text[trigger.end() :])
+    facing = re.search(f"(?:对面坐的?是|一头是|一方是|甲方[是为]?|乙方[是为]?)({_O})", text[trigger.end() :])
+    return [
+        *([hand.group(1)] if hand else []),
+        *(_marks(last.group(1)) if last else []),
+        *(
+            _marks("".join(re.findall(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})", text[trigger.end() :])))
+            if facing
+            else []
+        ),
+    ]
 
 
 def _titled(text: str, trigger: re.Match[str], end: int) -> list[str]:
@@ -435,9 +466,11 @@ def _report(
     clause_start = max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
     if _HYPOTHETICAL.search(text, clause_start, trigger.start()):
         return None
+    if _YEARLY.search(text, clause_start, min(len(text), trigger.end() + 30)):
+        return None
     kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
     assert kind is not None
-    if kind == "founded" and trigger.re is not _MEMBERS and not _joined(text, marks):
+    if kind == "founded" and trigger.re not in {_MEMBERS, _HUB} and not _joined(text, marks):
         return None
     if trigger.group() == "发起" and not _founds_alliance(mapped):
         return None
@@ -477,7 +510,9 @@ def _joined(text: str, marks: Sequence[str]) -> bool:
 def _is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     before = text[: trigger.start()]
     sign = re.split("[。；！？]", before)[-1]
-    if _PAST.search(sign) or _AFTERMATH.search(text[trigger.end() :]):
+    if _PAST.search(_IN_TURN.sub("", sign) if _DAY_TOLD.search(sign) else sign) or _AFTERMATH.search(
+        text[trigger.end() :]
+    ):
         return True
     years = [int(year) for year in _YEAR.findall(sign)]
     if not years or published is None:
