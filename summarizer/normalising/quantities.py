@@ -104,7 +104,7 @@ def _pattern(unit: str) -> str:
 
 
 # Before the number: no letter, digit or decimal point, nothing that makes it an ordinal or no number (数十, 星期三).
-_NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第几统唯逐])(?:(?<![周期数])|(?={_PREFIX}))"
+_NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第几统唯逐])(?:(?<![周数])(?<!星期)|(?={_PREFIX}))"
 # What a quantity can begin with: looked at first, it spares the grammar nine places of ten.
 _BEGINS = r"(?=[\d零〇一二两三四五六七八九十百千万亿廿卅至最不>≥<≤超多高大突逾低少小约将接近上])"
 _MENTION = re.compile(_BEGINS + _NO_COUNT_BEFORE + _pattern(_UNITS))

@@ -74,11 +74,11 @@ _STAY = re.compile(
     r"|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
 )
 _TAKE_POST = re.compile(
-    r"(?=[任兼出去到受担挂接来聘被身当])(?:"
+    r"(?=[任兼出去到受担挂接来聘被身当做])(?:"
     r"(?:担任|挂任|[来去]当|身份,?(?:则|就|便)?是|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为"
     r"|接任|担当"
-    r"|(?<=[里院区县站])当(?![地时日天年场初前代月局事选])"
-    r"|(?<![主责现历信原连时历])任(?![期务何免重教意命职]))"
+    r"|(?<=[里院区县站])(?:当(?![地时日天年场初前代月局事选])|做(?=[^,。;]{0,8}(?:院长|主任|书记)))"
+    r"|(?<![主责现历信原连时历一前上首继新])任(?![期务何免重教意命职]))"
     r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人"
     r"|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长"
     r"|书记|主任|护士长|带头人|负责人))*)"
@@ -86,7 +86,8 @@ _TAKE_POST = re.compile(
 )
 _TRAINEE = re.compile(
     r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)"
-    r"|参训|受训|培训班|选送|送出去|学员|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习|挂职(?:锻炼"
+    r"|参训|受训|培训班|选送|送出去|学员|跟着[^,。;]{0,14}学|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习"
+    r"|挂职(?:锻炼"
     r"|学习)|跟师|取经|免费学"
 )
 _OTHER_VERB = re.compile(
@@ -111,12 +112,12 @@ _NOT_SENT = re.compile(
     r"|居民|学员|名额|徒|手把手|带出来|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
 )
 _DISPATCH = re.compile(
-    r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻在同一搭待借吃放])(?:"
+    r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻在同一搭待借吃放始])(?:"
     rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|轮值|顶岗|上班"
     r"|住在|在岗|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|上山|待[满上]|借[出给调]|吃住在|吃[在、]?住都在"
     r"|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|来(?:自[^,。;]{2,20})?的人|放[“\"]?[”\"]?[到在]"
     rf"|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队"
-    rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满]|值守|坐镇|接力|到任|赴任"
+    rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满上]|值守|坐镇|接力|到任|赴任"
     rf"|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
     r")"
 )
@@ -144,6 +145,11 @@ _COMES = re.compile(
 _COMES_AS_TOLD = re.compile(r"\n?[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
 # 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
 _CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
+# 省里的名医每季来一趟 tells of people, not of a province's policy.
+_FROM_THE_PROVINCE = re.compile(r"省里的?(?=[^,。;]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
+_INSPECTORS = re.compile(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
+# 五年前派过3名医生: once, and no more.
+_ONCE = re.compile(r"[派来去帮]过(?!程|来|去)|[一二两三四五六七八九十几\d]年前(?![^,。;]{0,4}(?:签|结))")
 # 始终 tells what a hospital is like, but not where people of the other side are kept there.
 _STAYS_EVER = re.compile(rf"{_STAY.pattern}|始终[^,。;]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
@@ -174,7 +180,7 @@ _FILLED_BY = re.compile(
 )
 _DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
 _EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
-_SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|派)(?:专人|人员|专家|人)?$")
+_SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|(?<!受)派)(?:专人|人员|专家|人)?$")
 _PLACED = re.compile(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
 # 签约仪式后，首批专家随即进驻 is dispatch; 签约仪式后，专家义诊 is not, unless an agreement speaks of it.
 _CEREMONY_DEED = re.compile(
@@ -187,7 +193,7 @@ _GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|�
 _SENT_PERSON = re.compile(
     rf"(?:委派|选派|派驻|派出|指派|任命|推荐"
     rf"|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长"
-    rf"|书记)*(?:(?:[到赴来去往][^,。;]{{1,12}}?)?(?:担任|挂职|出任|兼任|任(?!务)|当(?=[^,。;]{{0,8}}(?:院长"
+    rf"|书记)*(?:(?:[到赴来去往][^,。;]{{1,12}}?)?(?:担任|挂职|出任|兼任|任(?!务)|[当做](?=[^,。;]{{0,8}}(?:院长"
     rf"|主任|书记))"
     rf"|为(?=[^,。;]{{0,16}}(?:院长|主任|书记)))))"
 )
@@ -210,9 +216,10 @@ _PREDICATE_GRADE = re.compile(
 _COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|在岗|共|一共|人数|批次|总数)"
 # 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
 _BARE_COUNT = re.compile(
-    rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是|达到?)?"
+    rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是"
+    rf"|达到?)?(?:每[年批次月])?"
     rf"|[,、]?{_COUNT_LEAD}*"
-    rf"|[^,。;:]{{0,26}}?(?:轮换|[选下]?派|[来到赴][^,。;]{{1,6}}|出诊|坐诊|驻|上山|下乡"
+    rf"|[^,。;:]{{0,26}}?(?:轮换|[选下]?派|[来到赴][^,。;]{{1,6}}|出诊|坐诊|驻|上山|下乡|[下过上]来|资[质格]"
     rf"|以[^,。;]{{1,4}}为单位)[,、]{_COUNT_LEAD}+)$"
 )
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
@@ -341,8 +348,10 @@ def _is_elsewhere(view: SentenceView) -> bool:
     text = view.text
     if _COMES_AS_TOLD.match(view.article, view.end):
         return False
+    if _INSPECTORS.search(text):
+        return True
     return (
-        is_policy(text)
+        is_policy(_FROM_THE_PROVINCE.sub("", text))
         or is_hope(text)
         or (is_background(text) and not _STAYS_EVER.search(text))
         or (is_ceremony(text) and (_CEREMONY_DEED.search(text) is not None or not _LASTING.search(text)))
@@ -418,6 +427,8 @@ def _grade_of_part(text: str, title: Title, count: QuantityMention | None, previ
 def _is_no_dispatch(text: str, clause: Span) -> bool:
     """Honorary posts, people a hospital lacks, and deeds done."""
     here = clause.slice(text)
+    if _ONCE.search(text, 0, clause.end) and not _BY_PACT.search(text):
+        return True
     return _HONORARY.search(here) is not None or is_negated(here) or _DEED.search(here) is not None
 
 
@@ -489,6 +500,8 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
     if title.person is not None and count is None:
         goes = _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
         return goes or _comes_regularly(view, title, clause)
+    if _TALE.search(text, 0, title.span.start) and re.search(r"接诊|抢救|救治", clause.slice(text)):
+        return False
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
         return _has_come(view.paragraph)

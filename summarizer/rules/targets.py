@@ -52,7 +52,7 @@ _DEADLINE = re.compile(
     r"|(?<![\d一二两三四五六七八九十多近几])年内|"
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底"
     r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
-    r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力]|$)"
+    r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力新开推引]|$)"
     r"|(?:再?用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}"
     r"|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内"
     r"|以内|里|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
@@ -128,7 +128,7 @@ _BUILT = (
 _BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
 _BUILDS = re.compile(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
-    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿下|研发|研制|整理|取得|发表|获批|立项|编写|制定"
+    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|研发|研制|整理|取得|发表|获批|立项|编写|制定"
 )
 _VERB = (
     r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
@@ -345,6 +345,10 @@ _COUNTED_AFTER_ALL = re.compile(
 )
 
 
+_TO_BUILD = re.compile(r"(?:建|建成|建设|创建?成?|打造|新增|发展|吸纳|扩充)$")
+_HOUSES = re.compile(r"(?P<name>[^,。;、\d]{0,8}?(?:社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房))")
+
+
 def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
     """Units of staff, sessions, money and beds; but 联盟成员扩大到20家 and 年手术量突破3000台 are targets."""
     unit = mention.quantity.unit or ""
@@ -358,7 +362,8 @@ def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
         return False
     told = _COUNTED_AFTER_ALL.search(text, clause.start, mention.span.start)
     if told is None:
-        return True
+        built = _TO_BUILD.search(text, clause.start, mention.span.start) and _HOUSES.match(text, mention.span.end)
+        return unit not in ("家", "所") or not built
     return unit not in (("家", "所") if told["houses"] else ("台", "台次"))
 
 
@@ -435,6 +440,8 @@ def _looks_ahead(
         return True
     if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
         return True
+    if _CALLED_TARGET.search(text, mention.span.end):
+        return True
     if _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here):
         return True
     if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
@@ -452,6 +459,10 @@ _ASKED = re.compile(
 
 def _without_gains(text: str, clause: Span, here: str) -> str:
     return _GAINS.sub("", here) if _ASKED.search(text, 0, clause.end) else here
+
+
+# 90%的常见病在镇里解决，|这是联盟的目标
+_CALLED_TARGET = re.compile(r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
 
 
 def _is_event(before: str) -> bool:
@@ -482,7 +493,12 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
         last = [m for m in _DEADLINE.finditer(run) if m[0]][-1:]
         run = run[: last[0].start()] if last and len(run) - last[0].end() < 2 else run
     told = [m.end() for m in _DEADLINE.finditer(run) if m[0]]
-    return _trimmed(text, Span(clause.start + (told[-1] if told else 0), clause.start + len(run)))
+    told += [m.end() for m in _ONE_BEFORE.finditer(run)]
+    return _trimmed(text, Span(clause.start + max(told, default=0), clause.start + len(run)))
+
+
+# 诊疗科目6个、|专科门诊8个: the name begins after the number before.
+_ONE_BEFORE = re.compile(r"[\d一二两三四五六七八九十]+[个项例%种类篇家](?:以上|左右)?[、和及](?:新[开增建])?")
 
 
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
@@ -530,6 +546,9 @@ def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | Non
     if mention.quantity.unit == "%":
         share = re.compile(r"的(?P<name>[^,。;:、]{2,16})").match(text, mention.span.end, clause.end)
         return Span(*share.span("name")) if share else None
+    houses = _HOUSES.match(text, mention.span.end) if mention.quantity.unit in ("家", "所") else None
+    if houses is not None:
+        return Span(*houses.span("name"))
     if mention.quantity.unit not in _PROJECT_UNITS:
         return None
     if not _BUILDS.search(text, clause.start, mention.span.start + 8):
@@ -547,10 +566,15 @@ def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMe
         between = span.slice(view.text)
         if find_quantities(between) and not re.search(r"去年|目前|眼下|现", between):
             return None
-        name = _trimmed(view.text, span)
+        name = _trimmed(view.text, Span(_after_deadline(between, span.start), span.end))
         if name is not None and _MEASURE.search(name.slice(view.text)) and len(name.slice(view.text)) <= 20:
             return name
     return None
+
+
+def _after_deadline(clause: str, start: int) -> int:
+    """帮助乙医院三年内|开展介入手术: what leads up to a deadline is no name."""
+    return start + max((m.end() for m in _DEADLINE.finditer(clause) if m[0]), default=0)
 
 
 _NO_TARGET_NAME = re.compile(
@@ -570,6 +594,8 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         re.search(r"^(?:基本|全面|总体|全[县院区]|县域|我院|医院|县里)$", wording) or name.start >= mention.span.end
     ):
         return name.start >= mention.span.end
+    if name.start >= mention.span.end and unit in ("家", "所"):
+        return True
     if name.start >= mention.span.end:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
     if unit is None:
@@ -584,7 +610,7 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return re.search(r"量|人次|门诊|出院|服务", wording) is not None
     return (
         re.search(
-            r"(?:立项|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
+            r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
             r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
             wording,
         )
@@ -704,6 +730,8 @@ _BARE_YEAR = re.compile(r"(?<![到至在])(?:于)?20\d\d年(?:\d{1,2}月)?(?![�
 
 
 def _year_gone(text: str, clause: Span, verb: int) -> bool:
+    if text.startswith(("冲刺", "争创", "力争"), verb):
+        return False
     dated = _BARE_YEAR.search(text, max(clause.start, verb - 16), verb)
     return dated is not None and not is_forward(text[: dated.start()])
 
