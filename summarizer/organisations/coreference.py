@@ -54,6 +54,7 @@ _SELF_KINDS = {
 _PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
 _HEADLESS_ENDS = frozenset("幼控团大")
 """市妇幼, 市疾控, 某某集团 and 某某医大 end before the last syllable of the full name."""
+_LED = re.compile("[^，。；、]{0,8}?(?:院长|校长|书记|主任|局长|站长|董事长|总经理)")
 _SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
 
 
@@ -276,7 +277,7 @@ def _add_selves(article: Article, mentions: Sequence[OrganisationMention], cast:
     for mention in mentions:
         if mention.kind != "self":
             continue
-        owner = _self_owner(mention.name, article, cast)
+        owner = _self_owner(mention.name, article, cast) or _speaker(mention, article.text, cast)
         if owner is None:
             owner = Organisation(mention.name, "self")
             cast.append(owner)
@@ -307,6 +308,19 @@ def _self_owner(wording: str, article: Article, cast: list[Organisation]) -> Org
     publisher = Organisation(name, fitting[0].kind)
     cast.append(publisher)
     return publisher
+
+
+def _speaker(mention: OrganisationMention, text: str, cast: Sequence[Organisation]) -> Organisation | None:
+    """甲医院院长某某代表…和本院: 本院 is whose head has just been named, on a page of somebody else."""
+    if not mention.name.startswith("本"):
+        return None
+    low = max(text.rfind(mark, 0, mention.span.start) for mark in "\n。；！？") + 1
+    kinds = _SELF_KINDS.get(mention.name[1:], ())
+    ends = [
+        (m.span.end, o) for o in cast if o.kind in kinds for m in o.mentions if low <= m.span.start < mention.span.start
+    ]
+    led = [(end, o) for end, o in ends if _LED.match(text, end)]
+    return max(led, key=lambda pair: pair[0])[1] if led else None
 
 
 def find_self(article: Article, cast: Sequence[Organisation], unit: str) -> Organisation | None:

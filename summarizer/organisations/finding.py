@@ -218,8 +218,8 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
 def _is_syllable(text: str, token: re.Match[str], start: int) -> bool:
     """Tell whether a particle is a syllable of a place's name: 措那州, and where there is nothing to connect.
 
-    At the start of a clause 同 and 和 before one more syllable and a unit (同川县); anywhere between a lone syllable and
-    a unit (新和县): neither leaves a name on its left.
+    At the start of a clause 同 and 和 before one more syllable and a unit (同川县); anywhere between a lone syllable
+    and a unit (新和县): neither leaves a name on its left.
     """
     word, before = token.group(), token.start() - start
     if word == "那":

@@ -30,6 +30,9 @@ _DOCUMENT = re.compile(
 _OBJECT = re.compile(
     "([\ue000-\uf8ff])[^。；\ue000-\uf8ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\uf8ff])"
 )
+_OBJECT_OF_HELP = re.compile(
+    "以([\ue000-\uf8ff])为[^，。；]{0,8}(?:对象|受援|试点|载体|主体)|([\ue000-\uf8ff])(?:为|是|作为)(?:受援|被?帮扶|受托)"
+)
 _POINTS_BACK = re.compile(
     "协议|双方|合作|备忘录|意向书|两[院家地]|合同|约定|帮扶|支援|托管|派驻|选派|派出|进修|期内|期满|届时|专家|该[院市县]|联盟|共建|签约|目标|[\ue000-\uf8ff]"
 )
@@ -155,7 +158,8 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
     for index, sentence in enumerate(mapped):
         reports = find_reports(sentence, published=published) if sentence.named else []
         if not reports and may_sign(sentence.text):
-            counted = find_counted_report(sentence, mapped[max(0, index - 3) : index][::-1], published=published)
+            around, later = mapped[max(0, index - 3) : index][::-1], mapped[index + 1 : index + 4]
+            counted = find_counted_report(sentence, around, published=published, later=later)
             counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
             reports = [counted] if counted is not None else []
         if not reports and stand_ins is not None and has_trigger(sentence.text):
@@ -261,10 +265,17 @@ def _add_objects(draft: Draft, body: Sequence[MappedSentence]) -> None:
     towns = [party for party in draft.parties if party.kind in _TOWNS]
     if not towns or any(_one_town(town, party) for town in towns for party in draft.parties):
         return
+    signed = [report.sentence for report in draft.reports]
     for sentence in body:
         for match in _OBJECT.finditer(sentence.text):
             helper, site = (sentence.named[mark][0] for mark in match.groups())
             if helper in draft.parties and site not in draft.parties and any(_one_town(t, site) for t in towns):
+                draft.parties.append(site)
+        if sentence.sentence not in signed:
+            continue
+        for match in _OBJECT_OF_HELP.finditer(sentence.text):
+            site = sentence.named[match.group(1) or match.group(2)][0]
+            if site not in draft.parties and any(_one_town(t, site) for t in towns):
                 draft.parties.append(site)
 
 

@@ -74,6 +74,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
         "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\uf000-\uf8ff]))|"
         "(?:合作|帮扶|托管|支援|共建|协作|结对)(?:工作|关系|项目|之路|之旅)?(?:正式|全面)?(?:启动|开启|拉开|启航|扬帆|落地)|"
+        "(?:共建|合建|共同设立|联合设立|合作设立)(?=[^，。；]{0,20}(?:成立|揭牌|启用|落成|落户|挂牌|投用|开诊))|"
         "结对|联姻|发起(?!人)",
     ),
 )
@@ -155,6 +156,14 @@ _COUNTED = re.compile(
 )
 
 
+_COUNTED_FIRST = re.compile(
+    f"(?P<count>\\d+|[一二两三四五六七八九十]+)(?:家|个)[^，。；{_O[1:-1]}]{{0,14}}?(?:成员|单位|机构|医院|卫生院|会员)[^。；{_O[1:-1]}]{{0,16}}?"
+    f"[与和同跟](?:(?P<hub>{_O})|牵头医院|牵头单位|总院|龙头医院|理事长单位|联盟)[^，。；{_O[1:-1]}]{{0,10}}(?:签约|签订|签署|签下)"
+)
+"""首批八家成员单位与牵头医院签署: the members come first."""
+_POINTS_AT_LIST = re.compile(
+    "(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)"
+)
 _PEN = re.compile("签|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
 _ACT = re.compile("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
 
@@ -162,6 +171,9 @@ _ACT = re.compile("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|
 def may_sign(wording: str) -> bool:
     """Tell whether a word of signing stands in the wording at all: a cheap first look."""
     return _PEN.search(wording) is not None
+
+
+_LISTED = re.compile(_LIST)
 
 
 def has_trigger(wording: str) -> bool:
@@ -195,26 +207,41 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
 
 
 def find_counted_report(
-    mapped: MappedSentence, earlier: Sequence[MappedSentence], *, published: date | None
+    mapped: MappedSentence,
+    earlier: Sequence[MappedSentence],
+    *,
+    published: date | None,
+    later: Sequence[MappedSentence] = (),
 ) -> Report | None:
-    """A与6家成员单位签订: the members are those that the sentences just before list, if they list as many.
+    """A与6家成员单位签订: the members are those that the sentences around list, if they list as many.
 
     Args:
         mapped: the sentence of the signing.
         earlier: the sentences before it, the nearest first.
         published: as for `find_reports`.
+        later: the sentences after it; one that lists says so (这八家分别是：…).
     """
-    match = _COUNTED.search(mapped.text)
-    if match is None:
+    match = _COUNTED.search(mapped.text) or _COUNTED_FIRST.search(mapped.text)
+    lead = _lead_of(mapped, match) if match else None
+    if match is None or lead is None:
         return None
     count = parse_numeral(match["count"]) if match["count"] else None
-    for sentence in earlier:
-        for listed in re.finditer(_LIST, sentence.text):
+    following = [sentence for sentence in later if _POINTS_AT_LIST.match(sentence.text)]
+    for sentence in (mapped, *earlier, *following):
+        for listed in _LISTED.finditer(sentence.text, match.end() if sentence is mapped else 0):
             members = [sentence.named[mark] for mark in _marks(listed.group())]
             if len(members) > 1 and (count is None or len(members) == count):
-                hub = _report(mapped, match, [match.group(1)], published, kind="signed")
+                hub = _report(mapped, match, [lead], published, kind="signed")
                 return replace(hub, mentions=(*hub.mentions, *members)) if hub else None
     return None
+
+
+def _lead_of(mapped: MappedSentence, counted: re.Match[str]) -> str | None:
+    """Who signs with the counted: named there, or whom the sentence says to lead."""
+    if counted.re is _COUNTED:
+        return counted.group(1)
+    leads = _LEADS.search(mapped.text)
+    return counted["hub"] or (leads.group(1) if leads else None)
 
 
 def report_of_act(mapped: MappedSentence, *, published: date | None) -> Report | None:
@@ -305,6 +332,9 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
             found = found if earlier else sorted({*found, *persons}, key=text.index)
     if _too_few(mapped, found, kind) and kind == "signed":
         found = sorted({*found, *_visited(text, clauses[step][0], trigger.start())}, key=text.index)
+    if kind == "joined" and not _marks(text[trigger.end() : end]):
+        leads = _LEADS.search(text, 0, trigger.start())
+        found = sorted({*found, *([leads.group(1)] if leads else [])}, key=text.index)
     if _too_few(mapped, found, kind):
         found = sorted({*found, *persons}, key=text.index)
     if kind == "unveiled" and (_too_few(mapped, found, kind) or _only_plaques(mapped, found)):
@@ -392,17 +422,9 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
 def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
     """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
     hand = re.search(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$", text[start : trigger.start()])
-    last = re.match(f"[^，。；]{{0,2}}的，?(?:是|还有|有|分别是)([^，。；]{{0,60}})", text[trigger.end() :])
-    facing = re.search(f"(?:对面坐的?是|一头是|一方是|甲方[是为]?|乙方[是为]?)({_O})", text[trigger.end() :])
-    return [
-        *([hand.group(1)] if hand else []),
-        *(_marks(last.group(1)) if last else []),
-        *(
-            _marks("".join(re.findall(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})", text[trigger.end() :])))
-            if facing
-            else []
-        ),
-    ]
+    last = re.match("[^，。；]{0,2}的，?(?:是|还有|有|分别是)([^，。；]{0,60})", text[trigger.end() :])
+    facing = re.findall(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})", text[trigger.end() :])
+    return [*([hand.group(1)] if hand else []), *(_marks(last.group(1)) if last else []), *facing]
 
 
 def _titled(text: str, trigger: re.Match[str], end: int) -> list[str]:

@@ -112,3 +112,22 @@ def test_mentions_lie_in_the_text_in_order(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     find_organisations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("3月24日凌晨两点，同川回族自治县妇幼保健院三楼产房", "同川回族自治县妇幼保健院"),
+        ("在措那藏族自治州人民医院工作", "措那藏族自治州人民医院"),
+        ("与西藏自治区那扎县人民医院签约", "西藏自治区那扎县人民医院"),
+        ("新和县人民医院召开会议", "新和县人民医院"),
+        ("昨日，无为市人民医院揭牌", "无为市人民医院"),
+        ("2009年起成为我校教学医院", "我校"),
+        ("院长王五一行到访临山县人民医院", "临山县人民医院"),
+        ("王五时任临山县人民医院院长", "临山县人民医院"),
+        ("专家们辗转来到临山县人民医院", "临山县人民医院"),
+        ("双方已经临山县人民医院确认", "临山县人民医院"),
+    ],
+)
+def test_where_a_name_begins(text: str, name: str) -> None:
+    assert [mention.name for mention in find_organisations(text)] == [name]
