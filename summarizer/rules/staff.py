@@ -493,19 +493,25 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return _FORMERLY.search(text, clause.start, position.start) is None
     if _NOT_SENT.search(text, clause.start, clause.end):
         return False
-    if title.person is not None and count is None and _SPEAKS.match(text, title.span.end):
-        return False
-    if title.person is not None and count is None and _COMES_AS_TOLD.match(view.article, view.end):
-        return True
-    if title.person is not None and count is None:
-        goes = _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
-        return goes or _comes_regularly(view, title, clause)
+    if count is None:
+        return _one_goes(view, title, clause)
     if _TALE.search(text, 0, title.span.start) and re.search(r"接诊|抢救|救治", clause.slice(text)):
         return False
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
         return _has_come(view.paragraph)
     return _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None
+
+
+def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
+    """One who is named: he comes at a rhythm, or is sent; he does not only speak."""
+    text = view.text
+    if _SPEAKS.match(text, title.span.end):
+        return False
+    if _COMES_AS_TOLD.match(view.article, view.end):
+        return True
+    goes = _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
+    return goes or _comes_regularly(view, title, clause)
 
 
 def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
