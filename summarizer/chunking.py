@@ -39,9 +39,9 @@ _OPENING_BRACKET = re.compile(f"[{re.escape(''.join(_OPENING_BRACKETS))}]")
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split cleaned text into sentences numbered from 1, in order, without surrounding white space."""
     sentences: list[Sentence] = []
-    for run in _closed_runs(text):
-        for start, end in [run] if run.end - run.start <= MAX_SENTENCE_CHARS else _short_enough(text, run):
-            start, end = trim(text, Span(start, end))
+    for low, high in _closed_runs(text):
+        for run in _short_enough(text, low, high) if high - low > MAX_SENTENCE_CHARS else ((low, high),):
+            start, end = _trimmed(text, *run)
             if start < end:
                 sentences.append(Sentence(len(sentences) + 1, start, end))
     return tuple(sentences)
@@ -85,34 +85,36 @@ def split_article(article: Article, *, max_chars: int | None) -> tuple[Chunk, ..
 
 def trim(text: str, span: Span) -> Span:
     """Return `span` without white space at its ends."""
-    start, end = span
+    return Span(*_trimmed(text, *span))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return span if (start, end) == span else Span(start, end)
+    return start, end
 
 
-def _closed_runs(text: str) -> Iterator[Span]:
+def _closed_runs(text: str) -> Iterator[tuple[int, int]]:
     """Cut at the ends of lines and behind what closes a sentence."""
     start = line_end = 0
     for line in text.splitlines(keepends=True):
         line_end += len(line)
         for end in _SENTENCE_END.finditer(text, start, line_end):
-            yield Span(start, end.end())
+            yield start, end.end()
             start = end.end()
-        yield Span(start, line_end)
+        yield start, line_end
         start = line_end
 
 
-def _short_enough(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    while span.end - start > MAX_SENTENCE_CHARS:
+def _short_enough(text: str, start: int, last: int) -> Iterator[tuple[int, int]]:
+    while last - start > MAX_SENTENCE_CHARS:
         breaks = list(_SOFT_BREAK.finditer(text, start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS))
         end = breaks[-1].end() if breaks else start + MAX_SENTENCE_CHARS
-        yield Span(start, end)
+        yield start, end
         start = end
-    yield Span(start, span.end)
+    yield start, last
 
 
 def _bracketed(text: str, span: Span) -> list[tuple[int, int]]:

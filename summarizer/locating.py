@@ -97,7 +97,7 @@ class Page:
 
     def places(self, wording: str, kind: Kind, regions: Sequence[Span]) -> list[Place]:
         """Return where `wording` stands inside the regions, in text order."""
-        found = [span for region in regions for span in self._folded.find(wording, region)]
+        found = self._folded.find_inside(wording, regions)
         match kind:
             case "words":
                 whole = [span for span in found if not self._cuts_number(span)]

@@ -8,8 +8,9 @@ budget of edits would "find" 国务院 on 今天天 and 8名 on 5名 (house styl
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -59,18 +60,20 @@ def _replaced(text: str, changed: dict[str, str]) -> str:
     return text
 
 
-def _offsets(text: str, changed: dict[str, str]) -> list[int]:
-    """Return where in `text` each character of its folded form stands."""
+def _shifts(text: str, changed: dict[str, str]) -> tuple[list[int], list[int]]:
+    """Return from which place of the folded text on, and by how much, the same place of `text` is further."""
     moving = {character: len(folded) for character, folded in changed.items() if len(folded) != 1}
     places = sorted((place, length) for character, length in moving.items() for place in _places(text, character))
-    offsets: list[int] = []
-    after = 0
+    starts, shifts = [0], [0]
     for place, length in places:
-        offsets.extend(range(after, place))
-        offsets.extend([place] * length)
-        after = place + 1
-    offsets.extend(range(after, len(text)))
-    return offsets
+        at = place - shifts[-1]
+        # All parts of … that became ... stand where it stands; what follows stands one place after it.
+        for part in range(1, length):
+            starts.append(at + part)
+            shifts.append(place - at - part)
+        starts.append(at + length)
+        shifts.append(place + 1 - at - length)
+    return starts, shifts
 
 
 def _places(text: str, wording: str) -> Iterator[int]:
@@ -83,13 +86,13 @@ def _places(text: str, wording: str) -> Iterator[int]:
 class FoldedText:
     """A text folded once, searched many times."""
 
-    __slots__ = ("_found", "_offsets", "folded", "text")
+    __slots__ = ("_found", "_shifts", "_starts", "folded", "text")
 
     def __init__(self, text: str) -> None:
         changed = _changed_by_folding(text)
         self.text = text
         self.folded = _replaced(text, changed)
-        self._offsets = _offsets(text, changed)
+        self._starts, self._shifts = _shifts(text, changed)
         self._found: dict[str, list[Span]] = {}
 
     def find(self, wording: str, within: Span | None = None) -> list[Span]:
@@ -99,19 +102,25 @@ class FoldedText:
             wording: any form of it; blank finds nothing.
             within: look only inside this span of the unfolded text.
         """
+        found = self._everywhere(wording)
+        return list(found) if within is None else self.find_inside(wording, (within,))
+
+    def find_inside(self, wording: str, regions: Iterable[Span]) -> list[Span]:
+        """Return every occurrence of `wording` inside the regions, in their order."""
+        found = self._everywhere(wording)
+        return [span for low, high in regions for span in found if low <= span.start and span.end <= high]
+
+    def _everywhere(self, wording: str) -> list[Span]:
         found = self._found.get(wording)
         if found is None:
-            found = self._found[wording] = list(self._everywhere(fold(wording)))
-        if within is None:
-            return list(found)
-        low, high = within
-        return [span for span in found if low <= span.start and span.end <= high]
+            needle = fold(wording)
+            ends = ((at, at + len(needle) - 1) for at in (_places(self.folded, needle) if needle else ()))
+            found = [Span(self._offset(first), self._offset(last) + 1) for first, last in ends]
+            self._found[wording] = found
+        return found
 
-    def _everywhere(self, needle: str) -> Iterator[Span]:
-        if needle:
-            last = len(needle) - 1
-            for at in _places(self.folded, needle):
-                yield Span(self._offsets[at], self._offsets[at + last] + 1)
+    def _offset(self, at: int) -> int:
+        return at + self._shifts[bisect_right(self._starts, at) - 1]
 
 
 def char_f1(left: str, right: str) -> float:

@@ -66,8 +66,9 @@ _LONG_TERM = re.compile(r"长期|永久|无固定期限|不设(?:期限|年限|�
 _OPEN_RANGE_FORM = re.compile(_OPEN_RANGE)
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
 _HINT = re.compile(
-    r"[\d一二两三四五六七八九十半个][ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|\d{4}|[二三四五六]五"
-    r"|[个自整协合][一-龥]{0,2}年"
+    # A class first: `re` then skips ahead to its characters.
+    r"[\d一二两三四五六七八九十半个自整协合](?:(?<![自整协合])[ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|(?<=\d)\d{3}"
+    r"|(?<=[二三四五六])五|(?<=[个自整协合])[一-龥]{0,2}年)"
 )
 _OPEN_HINT = re.compile(r"日起|今起|期[限]?(?:截|延续|持续|一直)?[至到]")
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)

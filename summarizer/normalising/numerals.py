@@ -6,8 +6,12 @@ A wording that is not one well-formed number gives None: 七八 is two numbers, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.normalising.width import narrow
+
+JUST_PARSED = 1024
+"""Results remembered: every step reads the numbers of an article again, and they are few."""
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -27,6 +31,7 @@ _ADJACENT = re.compile(
 )
 
 
+@lru_cache(maxsize=JUST_PARSED)
 def parse_numeral(wording: str) -> float | None:
     """Read one number.
 

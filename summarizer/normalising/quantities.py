@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.article import Span
-from summarizer.normalising.numerals import ARABIC, HAN, parse_adjacent, parse_numeral
+from summarizer.normalising.numerals import ARABIC, HAN, JUST_PARSED, parse_adjacent, parse_numeral
 from summarizer.normalising.width import narrow
 from summarizer.schema import Op, Quantity
 
@@ -127,6 +127,7 @@ def find_quantities(text: str, within: Span | None = None) -> list[QuantityMenti
     return list(_mentions(text, within or Span(0, len(text))))
 
 
+@lru_cache(maxsize=JUST_PARSED)
 def parse_quantity(wording: str) -> Quantity | None:
     """Read one quantity.
 
