@@ -27,7 +27,13 @@ _DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]")
 _OTHER_DAY = re.compile("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""
+_STORY = 10
+"""Sentences before the report that may tell the day that 当天 means."""
 _SAME_DAY = re.compile("^[当同][日天]")
+_OF_ALL = re.compile(
+    "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
+    "(?:期限|期|有效期|周期|为期)[^。；，]{0,4}(?:均|都|一致|相同|同为|一律)|(?:均|都|一律)(?:为期|是|为|签)"
+)
 _KINDS = ("signing", "unveiling", "event")
 
 
@@ -73,7 +79,7 @@ def extract_agreements(article: Article, sentences: Sequence[Sentence]) -> tuple
         agreement = _filled(draft, reading)
         if not draft.past or _has_content(agreement):
             told.append((draft, agreement))
-    return _dated_alike(told)
+    return _termed_alike(_dated_alike(told), [draft for draft, _ in told], reading)
 
 
 def _dated_alike(told: Sequence[tuple[Draft, ExtractedAgreement]]) -> tuple[ExtractedAgreement, ...]:
@@ -83,6 +89,20 @@ def _dated_alike(told: Sequence[tuple[Draft, ExtractedAgreement]]) -> tuple[Extr
     return tuple(
         agreement if agreement.signing_date or draft.past else replace(agreement, signing_date=day)
         for draft, agreement in told
+    )
+
+
+def _termed_alike(
+    agreements: Sequence[ExtractedAgreement], drafts: Sequence[Draft], reading: Reading
+) -> tuple[ExtractedAgreement, ...]:
+    """三份协议的期限都是三年: a sentence that speaks of all of them gives its term to each without one of its own."""
+    if len(agreements) < 2 or all(agreement.duration for agreement in agreements):
+        return tuple(agreements)
+    shared = [mapped.sentence for mapped in reading.mapped if _OF_ALL.search(mapped.text)]
+    term = find_duration(reading.article.text, shared) if shared else None
+    return tuple(
+        agreement if agreement.duration or draft.past else replace(agreement, duration=term)
+        for agreement, draft in zip(agreements, drafts, strict=True)
     )
 
 
@@ -127,7 +147,7 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:
         best = signed[0]
-    return (_day_before(draft, reading) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
+    return (_day_before(draft, reading, _STORY) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
 
 
 def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
@@ -139,18 +159,26 @@ def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
     return None
 
 
-def _day_before(draft: Draft, reading: Reading) -> ExtractedDate | None:
+def _day_before(draft: Draft, reading: Reading, scene: int = _SCENE) -> ExtractedDate | None:
     """The day last told at the report or just before it: scenes open with their day (5月31日的矿区，风里还夹着煤屑)."""
     text = reading.article.text
     sentences = [mapped.sentence for mapped in reading.mapped]
     for report in draft.reports:
         at = sentences.index(report.sentence)
-        for sentence in sentences[max(0, at - _SCENE) : at + 1][::-1]:
-            told = [m for m in find_dates(text, sentence.span) if _DAY.search(m.wording)]
+        for sentence in sentences[max(0, at - scene) : at + 1][::-1]:
+            told = [
+                m for m in find_dates(text, sentence.span) if _DAY.search(m.wording) and not _SAME_DAY.match(m.wording)
+            ]
+            told = [m for m in told if not _is_said(text, m.span.start) and (scene == _SCENE or "日" in m.wording[1:])]
             told = [m for m in told if not _OTHER_DAY.match(text, m.span.end)]
             if told:
                 return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
     return None
+
+
+def _is_said(text: str, at: int) -> bool:
+    """Whether somebody says it: 今天 in a speech is the speaker's."""
+    return text.rfind("“", text.rfind("\n", 0, at) + 1, at) > text.rfind("”", 0, at)
 
 
 def _says_no_day(told: ExtractedDate) -> bool:

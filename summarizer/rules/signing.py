@@ -221,7 +221,7 @@ def find_counted_report(
         published: as for `find_reports`.
         later: the sentences after it; one that lists says so (这八家分别是：…).
     """
-    match = _COUNTED.search(mapped.text) or _COUNTED_FIRST.search(mapped.text)
+    match = _COUNTED_FIRST.search(mapped.text) or _COUNTED.search(mapped.text)
     lead = _lead_of(mapped, match) if match else None
     if match is None or lead is None:
         return None
