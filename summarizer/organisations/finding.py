@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from summarizer.article import Span
@@ -49,6 +50,9 @@ Kind = Literal[
 MAX_NAME_CHARS = 40
 """The longest real names (a university's medical school's affiliated hospital's branch) have about 30."""
 
+JUST_READ = 64
+"""Results remembered: the names of parties are looked into again and again."""
+
 _NAME_CHARACTER = re.compile("[\u4e00-\u9fff〇A-Za-z0-9·]")
 _UNITS = "省市县区州旗盟镇乡校"
 UNIT_HEADS = {"政府": set("省市县区州旗盟乡镇"), "妇幼": set("省市县区州旗"), "疾控": set("省市县区州旗")}
@@ -58,6 +62,7 @@ _COMPANY_BRACKET = re.compile("[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _IN_NAMES = {"管理": re.compile("集团|有限|股份|公司|咨询|服务"), "职工": re.compile("总?医院")}
 """Breaking words that are part of a name before these (医院投资管理集团, 煤业集团职工总医院)."""
 _ORDINAL = "第?[一二三四五六七八九十]+"
+_ORDINAL_STARTS = frozenset("第一二三四五六七八九十")
 _ORDINAL_NAME = re.compile(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
 _ORDINALS_BEFORE = re.compile(f"(?:{_ORDINAL}[、和与及])+$")
 _BRAND_WITH_PARTICLE = re.compile(
@@ -67,6 +72,7 @@ _BRAND_WITH_PARTICLE = re.compile(
 syllable of the name, and so in the rest of the article."""
 _PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
 _SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
+_PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
 _NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
 _GRADES = frozenset("级等类")
@@ -103,6 +109,7 @@ class _Run:
     kind: Kind
 
 
+@lru_cache(maxsize=JUST_READ)
 def find_organisations(text: str, within: Span | None = None) -> tuple[OrganisationMention, ...]:
     """Find every naming of an organisation, 我院 and its like included, in text order.
 
@@ -173,7 +180,7 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     if text[head] in "妇疾" and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there
         start = max(start, head - 1 if head - start > 4 else start)
     for token in TOKEN.finditer(text, start, head):
-        if not _breaks(text, token) or _is_syllable(text, token, start):
+        if not _breaks(text, token) or _is_syllable(text, token, start, head):
             continue
         if not _in_brand(text, token.start(), brands):
             start = token.end()
@@ -215,11 +222,11 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
     return not (word == "和" and after == "县" and not _NAME_CHARACTER.match(before))
 
 
-def _is_syllable(text: str, token: re.Match[str], start: int) -> bool:
+def _is_syllable(text: str, token: re.Match[str], start: int, head: int) -> bool:
     """Tell whether a particle is a syllable of a place's name: 措那州, and where there is nothing to connect.
 
-    At the start of a clause 同 and 和 before one more syllable and a unit (同川县); anywhere between a lone syllable
-    and a unit (新和县): neither leaves a name on its left.
+    At the start of a clause, or behind another particle, 同 and 和 before one more syllable and a unit or a head (同川县,
+    同心医院); anywhere between a lone syllable and a unit (新和县): neither leaves a name on its left.
     """
     word, before = token.group(), token.start() - start
     if word == "那":
@@ -227,8 +234,9 @@ def _is_syllable(text: str, token: re.Match[str], start: int) -> bool:
     if word not in {"同", "和", "于", "为"}:
         return False
     if before == 0:
-        opens = start == 0 or not _NAME_CHARACTER.match(text[start - 1])
-        return word != "为" and opens and _SHORT_PLACE.match(text, token.end()) is not None
+        opens = start == 0 or text[start - 1] in _PARTICLES or not _NAME_CHARACTER.match(text[start - 1])
+        lone = head - token.end() == 1 and text[token.end()] not in _NO_SYLLABLE and word in {"同", "和"}
+        return word != "为" and opens and (lone or _SHORT_PLACE.match(text, token.end()) is not None)
     return before == 1 and text[start] not in _NO_SYLLABLE and text[token.end()] in "县市区州旗"
 
 
@@ -246,7 +254,7 @@ def _in_brand(text: str, at: int, brands: tuple[tuple[str, int], ...]) -> bool:
 
 def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
     name = text[run.start : run.end]
-    listed = _ORDINAL_NAME.fullmatch(name)
+    listed = _ORDINAL_NAME.fullmatch(name) if name[0] in _ORDINAL_STARTS else None
     if listed:
         before = _ORDINALS_BEFORE.search(text, max(low, run.start - 20), run.start)
         if before:

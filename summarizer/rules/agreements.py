@@ -18,11 +18,12 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
+from summarizer.rules.likely import find_likely_report
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign
 from summarizer.rules.stand_ins import StandIns
-from summarizer.rules.surroundings import find_report_around
+from summarizer.rules.surroundings import find_report_around, find_report_in_article
 
 _DOCUMENT = re.compile(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
@@ -138,10 +139,16 @@ def find_drafts(reading: Reading) -> list[Draft]:
     drafts = _grouped([report for report in reports if not report.past], past=False)
     if not drafts:
         drafts = _from_headline(_reports(heads, published, None), body)
+    if not drafts and not reports:
+        told = find_report_in_article(body, published=published)
+        drafts = _grouped([told] if told is not None else [], past=False)
     for draft in _grouped([report for report in reports if report.past], past=True):
         same = next((d for d in drafts if _same_agreement(d, draft.parties)), None)
         if same is None:
             drafts.append(draft)
+    if not drafts:
+        likely = find_likely_report(body, heads, stand_ins, published=published)
+        drafts = _grouped([likely], past=likely.past) if likely is not None else []
     _place_plaques(drafts, reading)
     for draft in drafts:
         _add_objects(draft, body)

@@ -55,7 +55,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "signed",
         "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|"
-        "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|"
+        "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|按下了?(?:红|鲜红的)?手印|"
         "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
         "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
     ),
@@ -164,7 +164,7 @@ _COUNTED_FIRST = re.compile(
 _POINTS_AT_LIST = re.compile(
     "(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)"
 )
-_PEN = re.compile("签|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
+_PEN = re.compile("签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
 _ACT = re.compile("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
 
 
@@ -485,8 +485,8 @@ def _report(
     kind: ReportKind | None = None,
 ) -> Report | None:
     text = mapped.text
-    clause_start = max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
-    if _HYPOTHETICAL.search(text, clause_start, trigger.start()):
+    clause_start = _clause_start(text, trigger)
+    if is_hypothetical(text, trigger):
         return None
     if _YEARLY.search(text, clause_start, min(len(text), trigger.end() + 30)):
         return None
@@ -506,9 +506,18 @@ def _report(
         trigger=mapped.span(trigger.start(), trigger.end()),
         kind=kind,
         mentions=tuple(mapped.named[mark] for mark in marks if _may_be_party(mapped.named[mark][0], kind)),
-        past=_is_past(text, trigger, published),
+        past=is_past(text, trigger, published),
         lead=text[: trigger.start()],
     )
+
+
+def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
+    """Tell whether a verb of signing is planned, wished or possible."""
+    return _HYPOTHETICAL.search(text, _clause_start(text, trigger), trigger.start()) is not None
+
+
+def _clause_start(text: str, trigger: re.Match[str]) -> int:
+    return max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
 
 
 def _founds_alliance(mapped: MappedSentence) -> bool:
@@ -529,7 +538,8 @@ def _joined(text: str, marks: Sequence[str]) -> bool:
     ) or bool(re.search(f"由{_O}", text))
 
 
-def _is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
+def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
+    """Tell whether a verb of signing tells of earlier days."""
     before = text[: trigger.start()]
     sign = re.split("[。；！？]", before)[-1]
     if _PAST.search(_IN_TURN.sub("", sign) if _DAY_TOLD.search(sign) else sign) or _AFTERMATH.search(

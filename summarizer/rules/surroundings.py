@@ -50,6 +50,24 @@ def find_report_around(
     return None
 
 
+def find_report_in_article(mapped: Sequence[MappedSentence], *, published: date | None) -> Report | None:
+    """Find the agreement of an article that tells of a signing anywhere, and names just two that can be bound.
+
+    Args:
+        mapped: all its sentences; none of them reports an agreement by itself.
+        published: as for `find_reports`.
+    """
+    named = [(o, m) for s in mapped for o, m in s.named.values() if o.kind in _BOUND and not o.plaque_of and not m.bare]
+    if len(_distinct(named)) != 2:
+        return None
+    for sentence in mapped:
+        act = report_of_act(sentence, published=published) if _BOTH.search(sentence.text) else None
+        if act is not None and _TIE.search(sentence.text):
+            first = {id(organisation): (organisation, mention) for organisation, mention in reversed(named)}
+            return replace(act, mentions=tuple(first.values()))
+    return None
+
+
 def _bound(mapped: MappedSentence) -> list[Named]:
     named = [mapped.named[mark] for mark in left_standing(mapped.text)]
     return [(o, m) for o, m in named if o.kind in _BOUND and not o.plaque_of and not m.bare]
