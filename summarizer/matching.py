@@ -8,13 +8,16 @@ budget of edits would "find" 国务院 on 今天天 and 8名 on 5名 (house styl
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from summarizer.article import Span
+
+_START = attrgetter("start")
 
 JUST_FOLDED = 1024
 """Results remembered: within one article the same title, names and sentences are compared again and again."""
@@ -108,7 +111,14 @@ class FoldedText:
     def find_inside(self, wording: str, regions: Iterable[Span]) -> list[Span]:
         """Return every occurrence of `wording` inside the regions, in their order."""
         found = self._everywhere(wording)
-        return [span for low, high in regions for span in found if low <= span.start and span.end <= high]
+        inside: list[Span] = []
+        for low, high in regions if found else ():
+            for at in range(bisect_left(found, low, key=_START), len(found)):
+                if found[at].start >= high:
+                    break
+                if found[at].end <= high:
+                    inside.append(found[at])
+        return inside
 
     def _everywhere(self, wording: str) -> list[Span]:
         found = self._found.get(wording)

@@ -55,7 +55,7 @@ _INFIXES: dict[str, Op] = {"余": "gt", "多": "gt", "来": "approx"}
 
 # A measure word is none where it begins another word: 十人民医院, 两位于, 三对口, 一门诊.
 _UNITS = (
-    r"人次(?!之)|人份|人天|人(?![民才员大士口文类工力均体生物])|名(?!誉|单|称|录|列|额|医(?![务师生护技学院疗药]))"
+    r"个人(?![民才信工员])|人次(?!之)|人份|人天|人(?![民才员大士口文类工力均体生物])|名(?!誉|单|称|录|列|额|医(?![务师生护技学院疗药]))"
     r"|位(?![于置列居次])|个百分点|百分点|个(?!人|体|性化|别|月|多月|季度|学期|年|协议期|周期?(?![会]))|项(?!目部)"
     r"|余?例|次(?![要日年月生])|期(?![间限内末初待望盼满])|批次|批(?![准复评示])|轮(?![转训岗流])|场次|场(?![所地景])"
     r"|家(?![庭属长人乡门园])|所(?![有在属需长谓])|间(?![断隔])|台(?![湾州账阶上])|台次|套|辆|张(?![家力开])"
@@ -83,7 +83,7 @@ _PREFIX = (
     r"不[得能可应宜](?:少于|低于|超过|高于|多于)|不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于"
     r"|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
     r"|(?<!不)[高大]于|突破|不止|(?<![B彩])超|逾|>|(?<!不)[低少小]于|不足|不到|<|大约|大概|将近|接近"
-    r"|(?<![签预节公合契制邀])约|(?<![附最临邻靠])近|上(?=[百千万]))\s?"
+    r"|(?<![签预节公合契制邀])约|(?<![附最临邻靠])近|上(?=[百千万])|(?<=[量数])上(?=\d))\s?"
 )
 _SUFFIX = (
     r"(?:[及或]?以上|以内|(?<=[天时钟])内(?![部容外科镜分])|之内|及?以下|左右|上下|有余|之多"
@@ -107,6 +107,8 @@ def _pattern(unit: str) -> str:
 _NO_COUNT_BEFORE = rf"(?<![\dA-Za-z.第几统唯逐])(?:(?<![周数])(?<!星期)|(?={_PREFIX}))"
 # What a quantity can begin with: looked at first, it spares the grammar nine places of ten.
 _BEGINS = r"(?=[\d零〇一二两三四五六七八九十百千万亿廿卅至最不>≥<≤超多高大突逾低少小约将接近上])"
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿廿卅]")
+"""A sentence without any of these holds no quantity."""
 _MENTION = re.compile(_BEGINS + _NO_COUNT_BEFORE + _pattern(_UNITS))
 
 
@@ -119,7 +121,14 @@ def _whole() -> re.Pattern[str]:
 _ONE_OF_ANOTHER_WORD = re.compile(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
-_VAGUE = re.compile(r"[数几]十|[数几][百千万]|若干|(?<![\d十百千万])多名|十几|几[名个位]")
+_VAGUE = re.compile(r"[数几]十|[数几][百千万]|若干|(?<![百千])分之|(?<![\d十百千万])多名|十几|几[名个位]")
+
+
+_HALVES: dict[str, Op] = {
+    **dict.fromkeys(["过半", "超半数", "过半数", "超过半数", "超过一半"], "gt"),
+    **dict.fromkeys(["半数以上", "一半以上"], "ge"),
+    **dict.fromkeys(["一半", "半数"], "eq"),
+}
 
 
 def find_quantities(text: str, within: Span | None = None) -> list[QuantityMention]:
@@ -138,6 +147,8 @@ def parse_quantity(wording: str) -> Quantity | None:
         The quantity, `eq` when nothing says otherwise; None when the wording gives no number (数十, 若干) or several.
     """
     compact = narrow(wording).strip()
+    if compact in _HALVES:
+        return Quantity(op=_HALVES[compact], value=50, unit="%")
     if not compact or _VAGUE.search(compact):
         return None
     mentions = find_quantities(compact)
@@ -149,6 +160,8 @@ def parse_quantity(wording: str) -> Quantity | None:
 
 def _mentions(text: str, within: Span) -> Iterator[QuantityMention]:
     narrowed = narrow(text)
+    if not _NUMERAL.search(narrowed, within.start, within.end):
+        return
     position = within.start
     while match := _MENTION.search(narrowed, position, within.end):
         position = match.end()
@@ -186,11 +199,17 @@ def _read(match: re.Match[str]) -> Quantity | None:
         if pair is None:
             return None
     if pair is not None:
-        return Quantity(op="range", value=pair[0], upper=pair[1], unit=unit)
+        return _quantity("range", pair[0], pair[1], unit)
     if value is None:
         return None
     unit, value = _money(unit, value)
-    return Quantity(op=_op(match), value=value, unit=unit)
+    return _quantity(_op(match), value, None, unit)
+
+
+# The same few numbers stand in an article again and again; checking a quantity takes longer than reading it.
+@lru_cache(maxsize=JUST_PARSED)
+def _quantity(op: Op, value: float, upper: float | None, unit: str | None) -> Quantity:
+    return Quantity(op=op, value=value, upper=upper, unit=unit)
 
 
 def _scaled(number: str, scale: str) -> float | None:

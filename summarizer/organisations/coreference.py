@@ -30,6 +30,9 @@ _SIGNING_PLACE = re.compile(
 )
 _BEFORE_PLACE = re.compile("[与和同\n。，；：日午 ]")
 """What the place of a signing stands behind: trying it there alone is many times faster than trying it everywhere."""
+_CONNECTED = re.compile("[与和同]")
+"""What it stands behind where no place stands before one of these (`_PLACE_AND`)."""
+_PLACE_AND = re.compile("[县市区州旗][与和同]")
 _NO_PLACE = re.compile(
     "[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)"
 )
@@ -92,13 +95,25 @@ class Organisation:
             self.aliases.append(name)
 
 
-@lru_cache(maxsize=JUST_CAST)
 def find_cast(article: Article) -> tuple[Organisation, ...]:
     """Find the organisations of an article, each with all its mentions, in order of first mention.
 
     我院 and its like belong to the publisher when the page tells who that is, else to an organisation of their own
-    whose name is that wording. Nobody who asks may change them: who asks again gets the same ones.
+    whose name is that wording.
     """
+    return _twins(_cast(article))
+
+
+def _twins(cast: Sequence[Organisation]) -> tuple[Organisation, ...]:
+    """Copy organisations that are remembered: who asks may rename theirs."""
+    twins = {o: Organisation(o.name, o.kind, [*o.aliases], [*o.mentions], implied=o.implied) for o in cast}
+    for organisation, twin in twins.items():
+        twin.plaque_of = tuple(twins[lender] for lender in organisation.plaque_of)
+    return tuple(twins.values())
+
+
+@lru_cache(maxsize=JUST_CAST)
+def _cast(article: Article) -> tuple[Organisation, ...]:
     mentions = find_organisations(article.text)
     called = _called_names(article.text, mentions)
     mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=place_in_text))
@@ -193,7 +208,8 @@ def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[O
 def _signing_places(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     last = 0
-    for start in (0, *(before.end() for before in _BEFORE_PLACE.finditer(text))):
+    before = _BEFORE_PLACE if _PLACE_AND.search(text) else _CONNECTED
+    for start in (0, *(match.end() for match in before.finditer(text))):
         if start >= last and (match := _SIGNING_PLACE.match(text, start)):
             found.append(match)
             last = match.end()

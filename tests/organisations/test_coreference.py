@@ -52,3 +52,17 @@ def test_a_branch_is_named_after_the_hospital_that_lends_its_name() -> None:
     cast = cast_of("临江市中心医院云台分院揭牌，临江市中心医院院长说，云台县人民医院很好。")
     assert [lender.name for lender in cast["临江市中心医院云台分院"].plaque_of] == ["临江市中心医院"]
     assert not cast["临江市中心医院"].plaque_of
+
+
+def test_who_asks_twice_gets_organisations_of_their_own() -> None:
+    text = "云州市中心医院与岭阳县人民医院签约，云州市中心医院岭阳分院同时揭牌。"
+    article = Article(id="x", source="x", sha256="0" * 64, text=text)
+    first = find_cast(article)
+    names = [organisation.names for organisation in first]
+    first[0].call("别名")
+    first[0].mentions.clear()
+    again = find_cast(article)
+    assert [organisation.names for organisation in again] == names
+    lenders = [lender for organisation in again for lender in organisation.plaque_of]
+    assert lenders and all(any(lender is known for known in again) for lender in lenders)
+    assert all(organisation.mentions for organisation in again)
