@@ -54,7 +54,7 @@ _RANGE = (
 )
 _OPEN_RANGE = (
     rf"(?:(?:自|从)(?:本?(?:协议|合同))?(?:双方)?(?:签[字订署约]|签字盖章|生效|盖章|签章|今|即)之?日?起(?:生效|计算|算|执行|开始)?{_GAP}[,,]?"
-    rf"{_GAP}(?:一直)?|(?<=期)(?:截|延续|持续|一直)?|(?<=期限)(?:截|延续|持续|一直)?)[至到]"
+    rf"{_GAP}(?:一直)?|(?<=[期限])(?:将)?(?:截|延续|延长|顺延|持续|一直)?)[至到]"
     + _DATE_POINT.format("end_", gap=_GAP)
     + r"(?:为?止|结束|期满|届满|到期)?"
 )
@@ -70,7 +70,7 @@ _HINT = re.compile(
     r"[\d一二两三四五六七八九十半个自整协合](?:(?<![自整协合])[ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|(?<=\d)\d{3}"
     r"|(?<=[二三四五六])五|(?<=[个自整协合])[一-龥]{0,2}年)"
 )
-_OPEN_HINT = re.compile(r"日起|今起|期[限]?(?:截|延续|持续|一直)?[至到]")
+_OPEN_HINT = re.compile(r"日起|今起|期[限]?将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
 _FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
 # What a term can begin with, looked at before its grammar is tried.
 _BEGINS = r"(?=[\d〇零一二两三四五六七八九十半今明去“\"'「 \t])"
@@ -120,7 +120,11 @@ def parse_open_months(wording: str, *, signed: str | None) -> int | None:
         _DATE_POINT.format("end_", gap=_GAP) + r"(?:为?止|结束|期满|届满|到期)?$", narrow(wording).strip()
     )
     began = [int(part) for part in (signed or "").split("-") if part]
-    if match is None or len(began) < 2 or not re.match(r"(?:自|从|截|延续|持续|一直)|[至到]", narrow(wording).strip()):
+    if (
+        match is None
+        or len(began) < 2
+        or not re.match(r"(?:自|从|将|截|延|顺|持续|一直)|[至到]", narrow(wording).strip())
+    ):
         return None
     year, month, day = _point(match, "end_")
     if year is None:

@@ -29,6 +29,7 @@ _SCENE = 3
 """Sentences before the report that may set its day."""
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
+_EARLIER_ROUND = re.compile("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
 _SAME_DAY = re.compile("^[当同][日天]")
 _OF_ALL = re.compile(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
@@ -133,11 +134,15 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     if not candidates:
         return _year_of(draft, reading.article.text) if draft.past else _day_before(draft, reading)
 
-    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, int, int]:
+    text = reading.article.text
+    earlier_round = {s.number for s in sentences if _EARLIER_ROUND.search(text, s.start, s.end)}
+
+    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, bool, int, int]:
         known = reporting.get(candidate.sentence, len(reporting))
         return (
             _says_no_day(candidate.date),
             candidate.of_intent,
+            candidate.sentence in earlier_round,
             candidate.sentence not in reporting,
             _KINDS.index(candidate.kind),
             known,

@@ -153,6 +153,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     for draft in drafts:
         _add_objects(draft, body)
     for draft in drafts:
+        draft.parties = [party for party in draft.parties if not _is_college_of(party, draft.parties)]
         hubs = [party for party in draft.parties if party.kind != "alliance"]
         draft.parties = hubs if len(hubs) > 1 else draft.parties
     kept = [draft for draft in drafts if len(draft.parties) > 1]
@@ -236,8 +237,16 @@ def _one_town(one: Organisation, other: Organisation) -> bool:
 
 
 def _unplaced(one: Organisation, other: Organisation) -> bool:
-    """县政府 beside 县医院: no place told, the same unit."""
-    return len(one.name) > 1 and one.name[0] == other.name[0] and one.name[0] in "县区市州旗"
+    """县政府 beside 县医院, or beside the hospital of the only county told: no place told, the same unit."""
+    town, site = (one, other) if one.kind in _TOWNS else (other, one)
+    return len(town.name) > 1 and town.name[0] in "县区市州旗" and town.name[0] in site.name
+
+
+def _is_college_of(party: Organisation, parties: Sequence[Organisation]) -> bool:
+    """A college beside its university: whoever speaks for it speaks for the whole."""
+    return party.kind == "university" and any(
+        other is not party and other.kind == "university" and party.name.startswith(other.name) for other in parties
+    )
 
 
 def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
