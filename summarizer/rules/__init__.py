@@ -115,7 +115,7 @@ def _filled(draft: Draft, reading: Reading) -> ExtractedAgreement:
         signing_date=_signing_date(draft, reading),
         duration=find_duration(text, sentences),
         dispatched_staff=tuple(find_staff(text, sentences)),
-        target_metrics=tuple(find_targets(text, sentences)),
+        target_metrics=tuple(find_targets(text, sentences, published=reading.article.published)),
         training_commitments=tuple(find_training(text, sentences)),
     )
 

@@ -55,7 +55,7 @@ _OTHER_NOUN = (
 )
 _POST_NOUN = (
     r"(?:执行|业务|常务|挂职|第一|名誉|行政|党委|党总支|临床|医疗)*(?:副)?(?:院长级?(?:助理|管理人员"
-    r"|干部)?|书记(?!处))|院领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)"
+    r"|干部)?|书记(?!处))|院(?:级)?领导|(?:总|科|大科|病区)?护士长|管理(?:人[员才]|干部|团队|骨干|专家)"
     r"|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
     r"|(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
     r"|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上"
@@ -84,10 +84,10 @@ TITLE = re.compile(
     rf"|(?P<post>{_POST_NOUN})(?P<post_grade>{_BRACKET_GRADE})?"
     rf"|(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN}))(?P<other_grade>{_BRACKET_GRADE})?)"
 )
-PEOPLE_UNITS = frozenset({"名", "位", "人", "个", "员"})
+PEOPLE_UNITS = frozenset({"个人", "名", "位", "人", "个", "员"})
 # A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
 _LEADING = re.compile(
-    r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并](?<!主任))(?=.)"
+    r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并是](?<!主任))(?=.)"
 )
 _NAME_AFTER = re.compile(
     rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:隔|轮流|会"
@@ -210,6 +210,10 @@ _AFTER_GAP = re.compile(
 )
 
 
+# 每名派驻人员|至少带教2名…: the number is of those they teach.
+_DOES = re.compile(rf"(?:至少|最少|不少于|至多|最多)(?!有|为|达){HAN}+?(?=[\d一二两三四五六七八九十])")
+
+
 def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> QuantityMention | None:
     """Return the number of people that stands with a title: 3名副高专家, 执行院长1名, 院长、书记各1名."""
     people = [c for c in counts if c.quantity.unit in PEOPLE_UNITS]
@@ -217,7 +221,7 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
         # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.
         return None if TITLE.search(text, before[-1].span.end, title.start) else before[-1]
-    after = [c for c in people if c.span.start >= title.end]
+    after = [c for c in people if c.span.start >= title.end and not _DOES.match(c.wording)]
     if after and _AFTER_GAP.fullmatch(text, title.end, after[0].span.start):
         return after[0]
     return None

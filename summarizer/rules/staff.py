@@ -107,6 +107,11 @@ _REFERENCE = re.compile(
 _PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
 _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
 _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
+# 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
+_ROLL_CALL = re.compile(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
+# 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
+_ON_A_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:[上下]午)?[,:]?[^,。;]{0,24}$")
+_PERSON_ENDS = re.compile(rf"{HAN}{{2,3}}(?:[;。、,]|$)")
 _NOT_SENT = re.compile(
     r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众"
     r"|居民|学员|名额|徒|手把手|带出来|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
@@ -148,15 +153,16 @@ _CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|�
 # 省里的名医每季来一趟 tells of people, not of a province's policy.
 _FROM_THE_PROVINCE = re.compile(r"省里的?(?=[^,。;]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
 _INSPECTORS = re.compile(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
+_WISH = re.compile(r"盼(?!来)|梦想|但愿")
 # 五年前派过3名医生: once, and no more.
 _ONCE = re.compile(r"[派来去帮]过(?!程|来|去)|[一二两三四五六七八九十几\d]年前(?![^,。;]{0,4}(?:签|结))")
 # 始终 tells what a hospital is like, but not where people of the other side are kept there.
 _STAYS_EVER = re.compile(rf"{_STAY.pattern}|始终[^,。;]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
 _ARRIVED = re.compile(
-    r"(?=[下住分到医常干待报援派留组赴轮进随驻])(?:"
+    r"(?=[下住分到医常干待报援派留组赴轮进随驻就来首])(?:"
     r"常驻|进驻|派驻|驻点|驻守|轮换|[干待住]满|下一批|到任|赴任|到岗|报到|随车来|留下来的|医疗队|组团式"
-    r"|援[藏疆青]|住下|分工|派来"
+    r"|援[藏疆青]|住下|分工|派来|就位|来了[\d一二两三四五六七八九十]+[个名位]|首批队员"
     r")"
 )
 _THINGS = re.compile(
@@ -211,9 +217,10 @@ _BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
 _FIRST_OF_THEM = re.compile(r"(?:[首头][一]?批|第一批|这批|这一批|来的|派来的|先期)(?:人员|队员)?(?:共|是|有)?$")
 _ALL_TAKE_POSTS = re.compile(r"[^,。;]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
 _PREDICATE_GRADE = re.compile(
-    r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?)(?:[^,。;]{0,4})$"
+    r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?|职称(?:都|均"
+    r"|全)?在)(?:[^,。;]{0,4})$"
 )
-_COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|在岗|共|一共|人数|批次|总数)"
+_COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|任何时[段候]|同时|在岗|共|一共|人数|批次|总数)"
 # 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
 _BARE_COUNT = re.compile(
     rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是"
@@ -308,7 +315,8 @@ def _counts_people(text: str, count: QuantityMention) -> bool:
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
     posts = list(_TAKE_POST.finditer(text))
-    titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in posts)]
+    quoted = [*posts, *_PAPERS.finditer(text)]
+    titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in quoted)]
     named = [
         Title(Span(*m.span("name")), m["name"], "bare", person=m["name"])
         for pattern in (_SENT_PERSON, _NAMED_SENT)
@@ -332,6 +340,9 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     return sorted([*titles, *(t for t in [*named, *filled, *bare] if not _touches(t, titles))], key=lambda t: t.span)
 
 
+_PAPERS = re.compile(r"《[^《》]*》")
+
+
 def _only_people(text: str, title: Title, filled: Title) -> bool:
     between = text[title.span.end : filled.span.start]
     return (
@@ -348,7 +359,7 @@ def _is_elsewhere(view: SentenceView) -> bool:
     text = view.text
     if _COMES_AS_TOLD.match(view.article, view.end):
         return False
-    if _INSPECTORS.search(text):
+    if _INSPECTORS.search(text) or _WISH.search(text):
         return True
     return (
         is_policy(_FROM_THE_PROVINCE.sub("", text))
@@ -456,7 +467,9 @@ def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityM
         return False
     send = sends[-1]
     start = count.span.start if count and count.span.start < title.span.start else title.span.start
-    if _OTHER_VERB.search(text, max(send.end(), clause.start), start):
+    # 至少带教2名: the verb may stand inside the wording of the number.
+    counted_to = count.span.end if count and count.span.end <= title.span.start else start
+    if _OTHER_VERB.search(text, max(send.end(), clause.start), counted_to):
         return False
     if send[0] == "由" and not _PLACED.search(text, title.span.end, clause.end):
         # 由各科主任轮流授课 says who does something, not who is sent.
@@ -487,7 +500,8 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return True
     if count is None and title.person is None:
         return title.kind != "post" and _comes_regularly(view, title, clause)
-    if _OTHER_VERB.search(text, clause.start, min(count.span.start, title.span.start) if count else title.span.start):
+    before = count.span.end if count and count.span.end <= title.span.start else title.span.start
+    if _OTHER_VERB.search(text, clause.start, before):
         return False
     if position is not None and position != title.span:
         return _FORMERLY.search(text, clause.start, position.start) is None
@@ -500,7 +514,9 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
         return _has_come(view.paragraph)
-    return _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None
+    if _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None:
+        return True
+    return _ROLL_CALL.match(text) is not None and _has_come(view.paragraph)
 
 
 def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
@@ -509,6 +525,9 @@ def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
     if _SPEAKS.match(text, title.span.end):
         return False
     if _COMES_AS_TOLD.match(view.article, view.end):
+        return True
+    listed = _ON_A_WEEKDAY.search(text, max(0, clause.start - 12), title.span.start)
+    if listed is not None and _PERSON_ENDS.match(text, title.span.end) is not None:
         return True
     goes = _PERSON_GOES.search(text, title.span.end, min(len(text), clause.end + 30)) is not None
     return goes or _comes_regularly(view, title, clause)
@@ -567,12 +586,14 @@ def _shared_count(text: str, title: Title, counts: list[QuantityMention]) -> Qua
 
 def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
     """…医生，每批四名，都是|主治医师以上职称."""
-    if title.kind != "grade" or previous.title.kind not in ("other", "expert", "bare"):
+    if title.kind != "grade" or previous.title.kind == "grade":
         return False
     gap = text[previous.title.span.end : title.span.start]
+    if title.wording.startswith("具") and re.fullmatch(r"[^,。;]{0,6}(?:须|应|必须|要|均|都)", gap):
+        return True
     if re.search(r"[名位人个](?:是|为|系)$", gap):
         return False
-    limit = 60 if re.search("来自|分布在|涵盖|覆盖", gap) else 24
+    limit = 60 if re.search("来自|分布在|涵盖|覆盖|职称", gap) else 24
     return len(gap) <= limit and not re.search(r"[。;]|其中|另|派", gap) and _PREDICATE_GRADE.search(gap) is not None
 
 
@@ -604,7 +625,7 @@ def _position(text: str, title: Title) -> Span | None:
 
 def _reaches(gap: str) -> bool:
     """From the people to 担任 without other people, full stop or another verb of sending between."""
-    gap = re.sub(r"被(?:委派|选派|派驻?|任命|抽调|借调|指派)(?:往|到|至|去|赴)?", "", gap)
+    gap = re.sub(r"[被受](?:委派|选派|派驻?|任命|抽调|借调|指派)(?:往|到|至|去|赴)?", "", gap)
     return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not find_titles_in_gap(gap)
 
 

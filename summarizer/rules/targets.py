@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from summarizer.article import Sentence, Span
@@ -49,7 +50,7 @@ _DEADLINE = re.compile(
     r"|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
     r"|(?:到|至|在)?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期"
     r"|期限届满)(?:之?[时前后]|之时|以前)"
-    r"|(?<![\d一二两三四五六七八九十多近几])年内|"
+    r"|(?<![\d一二两三四五六七八九十多近几半])年内|"
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d|1[0-3]\d(?=年[底末]))年(?:[底末]|年底"
     r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
     r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力新开推引]|$)"
@@ -67,6 +68,7 @@ _TASK = re.compile(
 _FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
     [
+        "个人",
         "名",
         "位",
         "人",
@@ -128,7 +130,7 @@ _BUILT = (
 _BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
 _BUILDS = re.compile(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
-    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|研发|研制|整理|取得|发表|获批|立项|编写|制定"
+    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|新开|开出|研发|研制|整理|取得|发表|获批|立项|编写|制定"
 )
 _VERB = (
     r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
@@ -137,12 +139,12 @@ _VERB = (
     r"|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
     r"|缩小到|发展到|扩充到|拓展到|覆盖到|翻)?(?:了)?"
 )
-_TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|在|还|年均|平均|每年|每月|全年)*$")
+_TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
 _NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
 _HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
 _DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
 _MEASURE = re.compile(
-    r"(?:率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
+    r"(?:课题|论文|专利|率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
     r"|从[^,。;]{1,10}到[^,。;]{1,10}|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
     r"|份额|间隔|周转)$"
 )
@@ -219,6 +221,14 @@ _NAMED_UNIT = r"(?:[一-龥A-Z]{1,14}?(?:科|学科|中心|实验室|病区|门�
 
 
 @dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a sentence is read in: the deadline of the list it goes on with, and the year of the article."""
+
+    deadline: tuple[SentenceView, Span] | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A target in its sentence, offsets in the sentence (`name` may be a fixed one)."""
 
@@ -234,12 +244,15 @@ class _Found:
     """Where the name stands in the article when the sentence only points back at it (这个数)."""
 
 
-def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedTarget]:
+def find_targets(
+    article_text: str, sentences: Sequence[Sentence], *, published: date | None = None
+) -> list[ExtractedTarget]:
     """Find the targets of the agreement that `sentences` tell of.
 
     Args:
         article_text: the cleaned text.
         sentences: those that belong to the agreement, in order.
+        published: when the article came out; a bare year (2022年，…) lies ahead of it or behind.
 
     Returns:
         One item for each measure and each grade or status, with exact evidence; none twice.
@@ -252,7 +265,7 @@ def find_targets(article_text: str, sentences: Sequence[Sentence]) -> list[Extra
             deadline = None
             continue
         carried = deadline if view.previous.endswith((";", "；")) else None
-        here = list(_in_sentence(view, carried))
+        here = list(_in_sentence(view, _Frame(carried, published.year if published else None)))
         found += here
         told = _deadlines(view.text)
         deadline = (view, told[-1]) if told else carried
@@ -275,7 +288,7 @@ def _speaks_of_targets(view: SentenceView) -> bool:
     return not is_background(text) or bool(_deadlines(text))
 
 
-def _in_sentence(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     covered: list[Span] = []
     quantities = sorted([*view.quantities(), *_zeros(view.text)], key=lambda m: m.span)
     for quantity in quantities:
@@ -296,19 +309,28 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
     """降为|零, CMI值达到|1.0以上: numbers without a measure word."""
     for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
         yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
+    for match in _HALF.finditer(text):
+        read = parse_quantity(match["half"])
+        if read is not None:
+            yield QuantityMention(Span(*match.span("half")), match["half"], read)
     for match in _INDEX.finditer(text):
         read = parse_quantity(match["number"])
         if read is not None:
             yield QuantityMention(Span(*match.span("number")), match["number"], read)
 
 
+# 三、四级手术占比|过半
+_HALF = re.compile(
+    r"(?<=[率比重例])(?:要|须|将|力争)*(?:达到?|占到?|提高到|占)?(?P<half>(?:超?过)(?:一半|半数?)|(?:半数"
+    r"|一半)(?:以上)?)"
+)
 # CMI值达到|1.0以上: an index has no measure word.
 _INDEX = re.compile(
     r"(?:CMI|指数|值)[^,。;\d]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于)?\d+\.\d+(?:以上|以下|左右)?)(?![\d%‰])"
 )
 
 
-def _measured(view: SentenceView, mention: QuantityMention, carried: tuple[SentenceView, Span] | None) -> _Found | None:
+def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> _Found | None:
     unit, text = mention.quantity.unit or "", view.text
     clause = view.clause_at(mention.span.start)
     if _is_no_measure(text, clause, mention) or _PAPER.search(text, 0, mention.span.start):
@@ -414,11 +436,12 @@ def _named_before(found: _Found) -> _Found | None:
     return replace(found, name=name.slice(found.view.article), name_span=None, told_before=name)
 
 
-def _looks_ahead(
-    view: SentenceView, clause: Span, mention: QuantityMention, carried: tuple[SentenceView, Span] | None
-) -> bool:
+def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, carried: _Frame) -> bool:
     text = view.text
     here = without_old_value(clause.slice(text))
+    years = _years_from_now(text, mention.span.start, carried)
+    if years is not None and years != 0 and not is_done(here):
+        return years > 0 or _MUST.search(here) is not None
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
     if tells_change(clause.slice(text)) and not (_bounded(mention) or _is_framed(view, mention.span.start)):
         return False
@@ -440,9 +463,9 @@ def _looks_ahead(
         return True
     if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
         return True
-    if _CALLED_TARGET.search(text, mention.span.end):
+    if _CALLED_TARGET.search(text, mention.span.end) or _TASKS_TOLD.search(view.lead):
         return True
-    if _bounded(mention) or carried is not None or is_forward(text[: mention.span.start]) or is_forward(here):
+    if _bounded(mention) or carried.deadline is not None or is_forward(text[: mention.span.start]) or is_forward(here):
         return True
     if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
         return True
@@ -461,8 +484,28 @@ def _without_gains(text: str, clause: Span, here: str) -> str:
     return _GAINS.sub("", here) if _ASKED.search(text, 0, clause.end) else here
 
 
+# 责任状上有四条硬杠杠。一是外转率降到8%；…: what follows is asked for.
+_TASKS_TOLD = re.compile(
+    r"(?:责任[书状]|协议|任务书|合同|军令状|清单|指标"
+    r"|目标)[^。;]{0,16}[一二两三四五六七八九十\d][条项个笔道件][^。;]{0,10}[。:]"
+    r"|(?:定下|立下|约定|划[出定])了?[^。;]{0,4}[一二两三四五六七八九十\d][条项个笔道件][^。;]{0,8}(?:目标|指标"
+    r"|任务|杠杠|线)[^。;]{0,4}[。:]"
+)
 # 90%的常见病在镇里解决，|这是联盟的目标
 _CALLED_TARGET = re.compile(r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
+
+
+# 2022年，门诊量86万人次: a year that opens a clause, and no 到 or 底 beside it, dates what follows.
+_OPENING_YEAR = re.compile(r"(?:^|[,;:。])(?P<year>20\d\d)年(?:度|全年)?(?![\d底末内前以起至到的])")
+
+
+_MUST = re.compile(r"要(?!求|点)|须|应当|力争|争取|确保")
+
+
+def _years_from_now(text: str, before: int, carried: _Frame) -> int | None:
+    """How many years ahead of the article the year lies that opens the clause; None without one."""
+    told = list(_OPENING_YEAR.finditer(text, 0, before))
+    return int(told[-1]["year"]) - carried.year if told and carried.year else None
 
 
 def _is_event(before: str) -> bool:
@@ -523,7 +566,8 @@ _OWNER = re.compile(
 )
 _SUBJECT_VERB = re.compile(
     r"^[^的]{0,24}?(?:医院|保健院|卫生院|疾控中心|血站|我院|成员单位|双方|两院)(?:每(?:个|一)?(?:年度?"
-    r"|月|季度?))?(?:要|须|需|将|力争|应|至少)*(?:开展|引进|推广|新增|增加|完成|实施|掌握|开设|发展"
+    r"|月|季度?))?(?:要|须|需|将|力争|应|至少|还|也|协助|帮助|支持|指导|其)*(?:开展|引进|推广|新增|增加|完成"
+    r"|实施|掌握|开设|发展"
     r"|建设|打造|建成|培育|创建|填补|落地|申报|使|让|把)"
 )
 
@@ -578,7 +622,8 @@ def _after_deadline(clause: str, start: int) -> int:
 
 
 _NO_TARGET_NAME = re.compile(
-    r"资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员|名额|讲座|培训|会诊|医生|护士|专家|学员"
+    r"(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
+    r"|名额|讲座|培训|会诊|医生|护士|专家|学员"
     r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )
 _SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
@@ -607,7 +652,7 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     if unit == "分":
         return re.search(r"满意|评分|得分|考核", wording) is not None
     if unit in ("人次",):
-        return re.search(r"量|人次|门诊|出院|服务", wording) is not None
+        return re.search(r"量|人次|门诊|出院|服务|收治|筛查|接诊|体检|诊疗", wording) is not None
     return (
         re.search(
             r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
@@ -639,7 +684,7 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 # Grades and statuses
 
 
-def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text = view.text
     titles = [Span(*title.span()) for title in _TITLES.finditer(text)]
     for match in _GOAL.finditer(text):
@@ -659,7 +704,7 @@ def _statuses(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> 
             yield from _passing(view, match, clause, carried)
 
 
-def _levels_and_breakthroughs(view: SentenceView, carried: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     """Named by what stands before them: 电子病历系统应用水平|达到5级, 心脏介入手术|实现零的突破."""
     text = view.text
     for match in _LEVELLED.finditer(text):
@@ -687,9 +732,7 @@ def _without_deadline(text: str, span: Span) -> Span:
 _PASSED_NAME = re.compile(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
 
 
-def _passing(
-    view: SentenceView, match: re.Match[str], clause: Span, carried: tuple[SentenceView, Span] | None
-) -> Iterator[_Found]:
+def _passing(view: SentenceView, match: re.Match[str], clause: Span, carried: _Frame) -> Iterator[_Found]:
     """Who passes; a hospital's grade has a name of its own, and what is not said of anybody names itself."""
     if re.search(rf"{_GRADE}|等级|[三二][甲乙]", match["pass"]):
         yield _found(view, None, None, Span(*match.span("pass")), carried)
@@ -707,20 +750,30 @@ def _passed(match: re.Match[str]) -> list[Span]:
     return [Span(start, match.end("pass"))] if name and not _IS_GRADE.search(match["pass"]) else []
 
 
-def _achievable(view: SentenceView, clause: Span, verb: int, carried: tuple[SentenceView, Span] | None) -> bool:
+def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) -> bool:
     """Somebody is to reach it: a look ahead in the sentence, and nothing that says it is done."""
     text, here = view.text, clause.slice(view.text)
     if is_done(_without_gains(text, clause, here)) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
     if _PAPER.search(text, 0, verb):
         return False
+    years = _years_from_now(text, verb, carried)
+    if years is not None and years != 0:
+        return years > 0 or _MUST.search(here) is not None
     ahead = text[:verb] + here
     deadline = _DEADLINE.search(_OF_YEARS.sub("", ahead))
     if is_past(here) or (tells_past(view, clause.end) and not deadline):
         return False
     if _year_gone(text, clause, verb):
         return False
-    return carried is not None or is_forward(ahead) or deadline is not None or _TASK.search(view.heading) is not None
+    if _TASKS_TOLD.search(view.lead):
+        return True
+    return (
+        carried.deadline is not None
+        or is_forward(ahead)
+        or deadline is not None
+        or _TASK.search(view.heading) is not None
+    )
 
 
 # 上一轮（2018—2021年）: the years of a term gone by are no deadline.
@@ -736,9 +789,7 @@ def _year_gone(text: str, clause: Span, verb: int) -> bool:
     return dated is not None and not is_forward(text[: dated.start()])
 
 
-def _named_goals(
-    view: SentenceView, match: re.Match[str], clause: Span, carried: tuple[SentenceView, Span] | None
-) -> Iterator[_Found]:
+def _named_goals(view: SentenceView, match: re.Match[str], clause: Span, carried: _Frame) -> Iterator[_Found]:
     text, goal = view.text, Span(*match.span("goal"))
     wording = goal.slice(text)
     if _IS_GRADE.fullmatch(wording):
@@ -763,9 +814,7 @@ def _named_goals(
     yield from _centre(view, match, goal, clause, carried)
 
 
-def _centre(
-    view: SentenceView, match: re.Match[str], goal: Span, clause: Span, carried: tuple[SentenceView, Span] | None
-) -> Iterator[_Found]:
+def _centre(view: SentenceView, match: re.Match[str], goal: Span, clause: Span, carried: _Frame) -> Iterator[_Found]:
     """建成县级胸痛中心: named by itself, its rank is the goal; without a rank being built is."""
     text = view.text
     centre = _CENTRE_ONLY.search(text, goal.start, goal.end)
@@ -789,9 +838,7 @@ def _centre(
     yield from _more_centres(view, centre.end(), status, carried)
 
 
-def _more_centres(
-    view: SentenceView, after: int, status: Span, carried: tuple[SentenceView, Span] | None
-) -> Iterator[_Found]:
+def _more_centres(view: SentenceView, after: int, status: Span, carried: _Frame) -> Iterator[_Found]:
     """建成胸痛中心|、卒中中心、创伤中心: one verb or rank for the whole list."""
     while match := _NEXT_CENTRE.match(view.text, after):
         rank = Span(*match.span("rank")) if match["rank"] else status
@@ -842,7 +889,7 @@ def _unit_list(text: str, span: Span) -> list[Span]:
 
 _UNIT_LEAD = re.compile(
     r"^.*(?:医院|保健院|卫生院|我院|该院|\0|[把使让将的是]|帮助|扶持|推动|支持|重点|力争|争取|确保"
-    r"|打造|同时|以及|其中|第一样|疾控中心)(?=.{2})"
+    r"|打造|同时|以及|其中|第一样|疾控中心|^[和及与])(?=.{2})"
 )
 
 
@@ -876,7 +923,7 @@ def _in_tables(views: Sequence[SentenceView]) -> Iterator[_Found]:
         if header is not None:
             columns, deadline = header, _deadline_above(views[:index])
         elif columns is not None and len(cells) > max(columns):
-            yield from _in_row(view, cells[columns[0]], cells[columns[1]], deadline)
+            yield from _in_row(view, cells[columns[0]], cells[columns[1]], _Frame(deadline, None))
 
 
 def _cells(text: str) -> list[Span]:
@@ -896,13 +943,13 @@ def _deadline_above(views: Sequence[SentenceView]) -> tuple[SentenceView, Span] 
     return None
 
 
-def _in_row(view: SentenceView, name: Span, goal: Span, deadline: tuple[SentenceView, Span] | None) -> Iterator[_Found]:
+def _in_row(view: SentenceView, name: Span, goal: Span, carried: _Frame) -> Iterator[_Found]:
     quantities = find_quantities(view.text, goal)
     wording = goal.slice(view.text)
     if quantities and quantities[0].quantity.unit not in _NO_TARGET_UNITS:
-        yield replace(_found(view, name, quantities[0], None, deadline), deadline=deadline)
+        yield replace(_found(view, name, quantities[0], None, carried), deadline=carried.deadline)
     elif re.search(rf"{_GRADE}|{_SPECIALTY}|{_PASS}", wording):
-        yield replace(_found(view, name, None, goal, deadline), deadline=deadline)
+        yield replace(_found(view, name, None, goal, carried), deadline=carried.deadline)
 
 
 # Putting a target together
@@ -913,7 +960,7 @@ def _found(
     name: Span | None,
     quantity: QuantityMention | None,
     goal: Span | None,
-    carried: tuple[SentenceView, Span] | None,
+    carried: _Frame,
 ) -> _Found:
     anchor = quantity.span if quantity else (goal or name or Span(0, 0))
     clause = view.clause_at(anchor.start)
@@ -932,15 +979,13 @@ def _found(
     )
 
 
-def _deadline(
-    view: SentenceView, anchor: Span, carried: tuple[SentenceView, Span] | None
-) -> tuple[SentenceView, Span] | None:
+def _deadline(view: SentenceView, anchor: Span, carried: _Frame) -> tuple[SentenceView, Span] | None:
     """The last deadline told before the target in its sentence governs it; else one in its clause; else the list's."""
     clause = view.clause_at(anchor.start)
     told = [span for span in _deadlines(view.text) if span.end <= clause.end]
     before = [span for span in told if span.end <= anchor.start]
     chosen = before[-1] if before else (told[0] if told else None)
-    return (view, chosen) if chosen else carried
+    return (view, chosen) if chosen else carried.deadline
 
 
 def _distinct(found: Sequence[_Found]) -> list[_Found]:

@@ -60,7 +60,9 @@ RULES_TAKEN_OUT: dict[str, tuple[str, Callable[..., Any]]] = {
     ),
     "target_metrics": (
         "find_targets",
-        lambda text, sentences: [one for one in find_targets(text, sentences) if one.quantity is not None],
+        lambda text, sentences, **told: [
+            one for one in find_targets(text, sentences, **told) if one.quantity is not None
+        ],
     ),
     "dispatched_staff": (
         "find_staff",
