@@ -121,7 +121,8 @@ def _filled(draft: Draft, reading: Reading) -> ExtractedAgreement:
 
 
 def _has_content(agreement: ExtractedAgreement) -> bool:
-    return bool(agreement.dispatched_staff or agreement.training_commitments or agreement.target_metrics)
+    told = (agreement.dispatched_staff, agreement.training_commitments, agreement.target_metrics, agreement.duration)
+    return any(told)
 
 
 def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:

@@ -18,7 +18,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
-from summarizer.rules.likely import find_likely_report
+from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign
@@ -147,8 +147,8 @@ def find_drafts(reading: Reading) -> list[Draft]:
         if same is None:
             drafts.append(draft)
     if not drafts:
-        likely = find_likely_report(body, heads, stand_ins, published=published)
-        drafts = _grouped([likely], past=likely.past) if likely is not None else []
+        likely = find_likely_reports(body, heads, stand_ins, published=published)
+        drafts = _grouped(likely, past=any(report.past for report in likely))
     _place_plaques(drafts, reading)
     for draft in drafts:
         _add_objects(draft, body)

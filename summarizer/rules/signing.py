@@ -54,7 +54,7 @@ _ATTENDED = re.compile(
 _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "signed",
-        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|"
+        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥上](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|"
         "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|按下了?(?:红|鲜红的)?手印|"
         "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
         "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
@@ -94,6 +94,9 @@ _PAST = re.compile(
 _IN_TURN = re.compile("先后(?=与|和|同|在|签)")
 _DAY_TOLD = re.compile("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
 """先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
+_RECENT_DAY = re.compile("(?<![年\\d])[\\d一二三四五六七八九十]{1,3}月[\\d一二三四五六七八九十]{1,3}[日号]")
+_DONE = re.compile("已(?=经|与|同|和)")
+"""2月28日，我院已与甲签署: done, on a day of these weeks."""
 _AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
 _YEAR = re.compile("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
 _HUB = re.compile(
@@ -542,6 +545,8 @@ def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     """Tell whether a verb of signing tells of earlier days."""
     before = text[: trigger.start()]
     sign = re.split("[。；！？]", before)[-1]
+    if _RECENT_DAY.search(sign):
+        sign = _DONE.sub("", sign)
     if _PAST.search(_IN_TURN.sub("", sign) if _DAY_TOLD.search(sign) else sign) or _AFTERMATH.search(
         text[trigger.end() :]
     ):
