@@ -28,11 +28,11 @@ _SIGNING_PLACE = re.compile(
     "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
     re.MULTILINE,
 )
-_BEFORE_PLACE = re.compile("[与和同\n。，；：日午 ]")
-"""What the place of a signing stands behind: trying it there alone is many times faster than trying it everywhere."""
-_CONNECTED = re.compile("[与和同]")
-"""What it stands behind where no place stands before one of these (`_PLACE_AND`)."""
+_AND = re.compile("[与和同]")
 _PLACE_AND = re.compile("[县市区州旗][与和同]")
+_LONGEST_PLACE = 12
+_BEFORE_PLACE = frozenset("\n。，；：日午 ")
+"""What stands before the place of a signing that has its connector behind it."""
 _NO_PLACE = re.compile(
     "[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)"
 )
@@ -206,10 +206,14 @@ def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[O
 
 
 def _signing_places(text: str) -> list[re.Match[str]]:
+    """Try the pattern where it can begin: that is many times faster than trying it everywhere."""
+    starts = {connector.end() for connector in _AND.finditer(text)}
+    for told in _PLACE_AND.finditer(text):
+        near = range(max(0, told.start() - _LONGEST_PLACE), told.start())
+        starts.update(at for at in near if at == 0 or text[at - 1] in _BEFORE_PLACE)
     found: list[re.Match[str]] = []
     last = 0
-    before = _BEFORE_PLACE if _PLACE_AND.search(text) else _CONNECTED
-    for start in (0, *(match.end() for match in before.finditer(text))):
+    for start in sorted(starts):
         if start >= last and (match := _SIGNING_PLACE.match(text, start)):
             found.append(match)
             last = match.end()

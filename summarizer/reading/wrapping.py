@@ -10,6 +10,7 @@ _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）]|[•●◆■▪·\-*□○]"
     r"|第[一二三四五六七八九十]+[章条节])"
 )
+_TERMINAL_MARKS = frozenset("。！？!?；;：:…”」』）)】》")
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
 _NEVER_FINAL = frozenset("，、,（(《“「—")
 _MARGINS = range(32, 121)
@@ -40,7 +41,9 @@ def _wrap_margin(texts: list[str]) -> int | None:
         return None
     margin = longest - max(6, longest // 8)
     broken = [
-        text for text, width in zip(texts, widths, strict=True) if width >= margin and not _TERMINAL.search(text[-8:])
+        text
+        for text, width in zip(texts, widths, strict=True)
+        if width >= margin and text[-1:] not in _TERMINAL_MARKS and not _TERMINAL.search(text[-8:])
     ]
     return margin if len(broken) >= 3 and len(broken) * 4 >= len(texts) else None
 
