@@ -72,6 +72,7 @@ _BRAND_WITH_PARTICLE = re.compile(
 syllable of the name, and so in the rest of the article."""
 _PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
 _SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
+_CONNECTS = re.compile("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?[省市县区州旗]")
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
 _NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
@@ -179,6 +180,8 @@ def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], .
     start = loose.end() if loose else start
     if text[head] in "妇疾" and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there
         start = max(start, head - 1 if head - start > 4 else start)
+    # Right behind another name 和 connects, whatever word it would begin (…中心和平原县…).
+    start += 1 if start == floor > 0 and _CONNECTS.match(text, start, head) else 0
     for token in TOKEN.finditer(text, start, head):
         if not _breaks(text, token) or _is_syllable(text, token, start, head):
             continue
@@ -225,8 +228,8 @@ def _breaks(text: str, token: re.Match[str]) -> bool:
 def _is_syllable(text: str, token: re.Match[str], start: int, head: int) -> bool:
     """Tell whether a particle is a syllable of a place's name: 措那州, and where there is nothing to connect.
 
-    At the start of a clause, or behind another particle, 同 and 和 before one more syllable and a unit or a head (同川县,
-    同心医院); anywhere between a lone syllable and a unit (新和县): neither leaves a name on its left.
+    At the start of a clause, or behind another particle, 同 and 和 before one more syllable and a unit or a head
+    (同川县, 同心医院); anywhere between a lone syllable and a unit (新和县): neither leaves a name on its left.
     """
     word, before = token.group(), token.start() - start
     if word == "那":

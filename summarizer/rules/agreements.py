@@ -31,6 +31,16 @@ _DOCUMENT = re.compile(
 _OBJECT = re.compile(
     "([\ue000-\uf8ff])[^。；\ue000-\uf8ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\uf8ff])"
 )
+_FOUNDED = re.compile(
+    "([\ue000-\uf8ff])[”」]?(?:也|今[天日])?(?:正式|同时)?(?:挂牌|揭牌|成立|组建|启动|运[行营])|(?:组建|组成|成立)了?[“「]?([\ue000-\uf8ff])"
+)
+_PACT = re.compile("协议|合同|备忘录|责任书|签订")
+_LABEL = re.compile(
+    "[^，。；：]{0,4}?(?:[甲乙丙丁]方|委托方|受托方"
+    "|(?:支援|受援|帮扶|受帮扶|牵头|合作|派出|接收|签约|共建)(?:方|单位|医院))"
+    "(?:（[^（）]{1,8}）)?[：\t ]{1,3}([\ue000-\uf8ff])(?:（[^（）]{1,8}）)?$"
+)
+"""甲方：某医院, a line of its own."""
 _OBJECT_OF_HELP = re.compile(
     "以([\ue000-\uf8ff])为[^，。；]{0,8}(?:对象|受援|试点|载体|主体)|([\ue000-\uf8ff])(?:为|是|作为)(?:受援|被?帮扶|受托)"
 )
@@ -139,6 +149,9 @@ def find_drafts(reading: Reading) -> list[Draft]:
     drafts = _grouped([report for report in reports if not report.past], past=False)
     if not drafts:
         drafts = _from_headline(_reports(heads, published, None), body)
+    if not drafts:
+        labelled = _labelled(reading)
+        drafts = _grouped([labelled] if labelled is not None else [], past=False)
     if not drafts and not reports:
         told = find_report_in_article(body, published=published)
         drafts = _grouped([told] if told is not None else [], past=False)
@@ -153,8 +166,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     for draft in drafts:
         _add_objects(draft, body)
     for draft in drafts:
-        draft.parties = [party for party in draft.parties if not _is_college_of(party, draft.parties)]
-        hubs = [party for party in draft.parties if party.kind != "alliance"]
+        hubs = [party for party in draft.parties if party.kind != "alliance" and not _is_new(party, draft, body)]
         draft.parties = hubs if len(hubs) > 1 else draft.parties
     kept = [draft for draft in drafts if len(draft.parties) > 1]
     kept.sort(key=lambda draft: draft.reports[0].trigger)
@@ -177,10 +189,22 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
     return found
 
 
+def _labelled(reading: Reading) -> Report | None:
+    """The parties of a contract that a notice publishes: 甲方：… and 乙方：… in lines of their own."""
+    found = [(m, match) for m in reading.mapped if (match := _LABEL.match(m.text))]
+    close = [pair for pair in found if pair[0].sentence.number - found[0][0].sentence.number < len(found) + 2]
+    parties = tuple(mapped.named[match.group(1)] for mapped, match in close)
+    if len({id(organisation) for organisation, _ in parties}) < 2 or not _PACT.search(reading.article.text):
+        return None
+    first, match = close[0]
+    whole = first.span(0, len(first.text))
+    return Report(sentence=first.sentence, run=whole, trigger=whole, kind="signed", mentions=parties, past=False)
+
+
 def _before(mapped: Sequence[MappedSentence], index: int) -> list[MappedSentence]:
-    """Up to two sentences before one in its paragraph, the nearest first."""
+    """Up to five sentences before one in its paragraph, the nearest first."""
     found: list[MappedSentence] = []
-    for earlier in reversed(mapped[max(0, index - 2) : index]):
+    for earlier in reversed(mapped[max(0, index - 5) : index]):
         following = found[-1] if found else mapped[index]
         if following.sentence.start - earlier.sentence.end > 0:
             break
@@ -198,8 +222,9 @@ def _from_headline(reports: Sequence[Report], body: Sequence[MappedSentence]) ->
 
 def _grouped(reports: Sequence[Report], *, past: bool) -> list[Draft]:
     drafts: list[Draft] = []
+    named = {party for report in reports for party in report.parties if party.kind == "university"}
     for report in sorted(reports, key=lambda report: (_STRENGTH[report.kind], report.trigger)):
-        parties = list(report.parties)
+        parties = list(dict.fromkeys(_whole_of(party, named) for party in report.parties))
         same = next((d for d in drafts if _same_agreement(d, parties) and not _apart(d, report)), None)
         if same is None:
             drafts.append(Draft(parties, [report], past))
@@ -242,11 +267,26 @@ def _unplaced(one: Organisation, other: Organisation) -> bool:
     return len(town.name) > 1 and town.name[0] in "县区市州旗" and town.name[0] in site.name
 
 
-def _is_college_of(party: Organisation, parties: Sequence[Organisation]) -> bool:
-    """A college beside its university: whoever speaks for it speaks for the whole."""
-    return party.kind == "university" and any(
-        other is not party and other.kind == "university" and party.name.startswith(other.name) for other in parties
+def _is_new(party: Organisation, draft: Draft, body: Sequence[MappedSentence]) -> bool:
+    """A group that the members found here (某区医疗集团正式挂牌) is what they make, not who makes it."""
+    if party.kind != "group" or len(draft.parties) < 3:
+        return False
+    signed = {report.sentence.number for report in draft.reports}
+    return any(
+        sentence.named[mark][0] is party
+        for sentence in body
+        if sentence.sentence.number in signed
+        for match in _FOUNDED.finditer(sentence.text)
+        for mark in match.groups()
+        if mark
     )
+
+
+def _whole_of(party: Organisation, universities: Iterable[Organisation]) -> Organisation:
+    """A college beside its university: whoever speaks for it speaks for the whole."""
+    if party not in universities:
+        return party
+    return next((o for o in universities if o is not party and party.name.startswith(o.name)), party)
 
 
 def _place_plaques(drafts: Sequence[Draft], reading: Reading) -> None:
