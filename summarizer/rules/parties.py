@@ -26,7 +26,7 @@ _O = "[\ue000-\uf8ff]"
 _GAP = "[^。；！？\ue000-\uf8ff]"
 _HELP = (
     "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
-    "派驻|派出|选派|下派|派遣|委派|增派|外派|派|输送|扶植|辐射带动|接管)"
+    "派驻|派出|选派|下派|派遣|委派|增派|外派|派|抽调|输送|扶植|辐射带动|接管)"
 )
 _STUDY = "(?:进修|学习|跟岗|跟班|轮训|培训|研修|深造|见习|规培)"
 _TO = "(?:到|赴|去|前往|在|至|来|入|往)"
@@ -40,7 +40,7 @@ _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         -2,
     ),
-    (re.compile(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌){_GAP}{{0,8}}?({_O})"), -2),
+    (re.compile(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌|并入|划归|移交){_GAP}{{0,8}}?({_O})"), -2),
     (re.compile(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
     (re.compile(f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
     (
@@ -53,7 +53,7 @@ _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
 _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
-            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送)(?!{_GAP}{{0,30}}{_STUDY})"
+            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}{_STUDY})"
         ),
         1,
     ),
@@ -82,6 +82,16 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         2,
     ),
+    (
+        re.compile(f"({_O}){_GAP}{{0,4}}?(?:为|任|担任|当选|是){_GAP}{{0,6}}?(?:理事长|主席|盟主|牵头|龙头|总院|核心)"),
+        2,
+    ),
+    (
+        re.compile(
+            f"({_O})(?:联合|联手|携手){_O}(?=[^。；]{{0,60}}?(?:组[成建]|成立|发起)[^。；]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))"
+        ),
+        2,
+    ),
     (re.compile(f"在({_O})的?{_GAP}{{0,16}}?(?:帮扶|支援|帮助|指导|支持|带动)下"), 1),
     (
         re.compile(
@@ -92,14 +102,17 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _DIRECTION = re.compile(
     "帮|援|托管|扶|管|导|派|输|辐射|学|跟|训|研修|深造|见习|规培|加入|成为|纳入|加盟|挂牌|接|提供|捐|抽调|选送|安排|组织|助力|提升|推动|受|牵头|核心|"
-    "龙头|发起|下沉|坐诊|查房|带教|驻|蹲点|挂职|开展|担任|依托|借助|支持|使|让|为|到|赴"
+    "龙头|发起|联合|理事长|主席|盟主|总院|并入|划归|移交|下沉|坐诊|查房|带教|驻|蹲点|挂职|开展|担任|依托|借助|支持|使|让|为|到|赴"
 )
 """A cheap first look: no vote without one of these."""
 _ONE_SIDED = re.compile("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
 """Words of help that has one direction: then standing decides what the verbs leave open."""
 _HELP_WORDS = re.compile(
-    "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟"
+    "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟|"
+    "驻点|巡诊|查房|手把手|带出|远程|病区|院包科|以院包|包县|包科|派"
 )
+_CLINICAL = re.compile("临床(?:医)?学院$")
+"""第二临床医学院 is what a university calls its hospital."""
 _EQUALS = re.compile("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
 """Partners by their own words: nobody leads."""
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
@@ -116,7 +129,7 @@ def find_roles(
         plaques: names the agreement gives one party after another: whoever lends its name supports.
         wording: those sentences as they stand in the text.
     """
-    if any(party.kind == "university" for party in parties):
+    if any(party.kind == "university" and not _CLINICAL.search(party.name) for party in parties):
         return dict.fromkeys(parties, "partner")
     votes = _votes(parties, list(mapped))
     for plaque in plaques:
