@@ -39,7 +39,7 @@ def same_staff(one: DispatchedStaff, other: DispatchedStaff) -> bool:
     return (
         (one.level, one.or_above) == (other.level, other.or_above)
         and _number(one.count) == _number(other.count)
-        and _compatible(one.position, other.position)
+        and _same_post(one.position, other.position)
         and _compatible(one.term, other.term)
         and _holds(one.title, other.title)
         and (_overlap(one.evidence, other.evidence) or _no_more_told(one, other))
@@ -144,6 +144,13 @@ def _no_more_told(one: DispatchedStaff, other: DispatchedStaff) -> bool:
     """Told twice: the same wording, and neither has a term or departments of its own that the other contradicts."""
     mine, theirs = set(one.departments), set(other.departments)
     return fold(one.title) == fold(other.title) and (mine <= theirs or theirs <= mine)
+
+
+def _same_post(one: str | None, other: str | None) -> bool:
+    """院长 and 县医院院长 may be one post; 院长 and 副院长 are two, though the one word holds the other."""
+    if one is not None and other is not None and ("副" in one) != ("副" in other):
+        return False
+    return _compatible(one, other)
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

@@ -59,12 +59,12 @@ _POST_NOUN = (
     r"|(?:中层|科室|行政|医院)?干部|领导班子(?:成员)?|班子成员"
     r"|(?:科室?|学科|业务|临床|执行|护理部|医务[科部处]|门诊部|常务"
     r"|行政)*(?:副)?主任(?!医|护|药|技|中|检|康|影|公|委员|[、和]副主任[医护药技]师|[及或]?以上"
-    r"|级)(?:助理)?|(?:财务|运营|护理|医疗|医务|质量|后勤|行政)总监|科室负责人|学科负责人"
+    r"|级)(?:助理)?|(?:财务|运营|护理|医疗|医务|质量|后勤|行政)总监|科室负责人|学科负责人|分管负责人"
     r"|(?:执行)?(?:副)?[站所]长|[科处部]长(?![期远年效时])"
 )
 # What a post is the post of is looked for from its head to the left: 急诊|科主任, 医务|处长.
 _POST_OF = re.compile(
-    rf"(?:(?:(?![名位任师派由为]){HAN}){{2,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部"
+    rf"(?:(?:(?![名位任师派由为和与及或各个]){HAN}){{1,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部"
     rf"|医务[科部处]|门诊部|常务"
     rf"|行政)*(?:副)?主任|{HAN}{{2,4}}[科处部]长(?![期远年效时]))"
 )
@@ -93,7 +93,7 @@ _NAME_AFTER = re.compile(
     rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:隔|轮流|会"
     rf"|都|受[派聘]|担任|挂职"
     rf"|出任|兼任|任|被|将|为|每|带队|领衔"
-    r"|作为|主持|前往|来|长期|、|,|;|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
+    r"|作为|主持|前往|来|长期|、|,|;|等|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
@@ -109,7 +109,10 @@ _NAME_BEFORE = re.compile(
 
 # 李明|教授|在县医院开门诊, 陈国平|主任中医师|到分站坐诊: the name before the grade, of one who comes.
 _NAME_RIGHT_BEFORE = re.compile(rf"(?:^|[,;。、的])(?P<name>{HAN}{{2,3}}(?<![科院室部心年月名位个级任等是为及和]))$")
-_COMES = re.compile(r"(?:都|还|也|就|会|将|要|则)*(?:[到在来赴]|前往|每|定期|长期|常驻|进驻|驻|坐诊|出诊)")
+_COMES = re.compile(
+    r"(?:及其?(?:带领的)?团队|团队|带领?团队)?(?:都|还|也|就|会|将|要|则)*(?:[到在来赴]|前往|每|定期|长期|常驻"
+    r"|进驻|驻|坐诊|出诊)"
+)
 
 _UNIT_OF = rf"(?:{HAN}{{1,6}}(?:科|部|院|中心)的)?"
 # 儿科的段小川、麻醉科的和志刚，都是|主治医师
@@ -221,7 +224,10 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
         # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.
         return None if TITLE.search(text, before[-1].span.end, title.start) else before[-1]
+    listed = re.search(r"[、和]", text[max(0, title.start - 12) : title.start]) is not None
     after = [c for c in people if c.span.start >= title.end and not _DOES.match(c.wording)]
-    if after and _AFTER_GAP.fullmatch(text, title.end, after[0].span.start):
+    gap = text[title.end : after[0].span.start] if after else ""
+    if after and _AFTER_GAP.fullmatch(gap) and not (listed and gap.endswith("等")):
+        # 骨科副主任马勇、护士长|谢玲等|7人: the number is of the whole list.
         return after[0]
     return None

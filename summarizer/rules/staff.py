@@ -85,7 +85,7 @@ _TAKE_POST = re.compile(
     r")"
 )
 _TRAINEE = re.compile(
-    r"进修|跟岗|轮训|跟班|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)"
+    r"进修|跟岗|轮训|跟班|见学|见习|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)"
     r"|参训|受训|培训班|选送|送出去|学员|跟着[^,。;]{0,14}学|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习"
     r"|挂职(?:锻炼"
     r"|学习)|跟师|取经|免费学"
@@ -127,7 +127,8 @@ _DISPATCH = re.compile(
     r")"
 )
 _PERSON_GOES = re.compile(
-    r"(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术|查房|门诊)|带队"
+    r"扎根|以[^,。;]{2,10}身份|(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术"
+    r"|查房|门诊)|带队"
     r"|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
 )
 _ROUTINE = re.compile(
@@ -720,7 +721,7 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
         if same_sentence:
             return facts == other_facts and _wording(candidate) == _wording(other) and candidate.count is None
         return facts == other_facts or _counted_again(candidate, other)
-    if level == "other" and other_level != "other":
+    if level == "other" and other_level != "other" and not (candidate.sent and _has_rhythm(candidate)):
         return True
     if level in ("expert", "other") and not _has_rhythm(candidate):
         told_apart = other_count is not None or other_level != "management"

@@ -137,7 +137,7 @@ _VERB = (
     r"|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|提(?:到|至)|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?"
     r"|升(?:到|至)|降(?:低|到|至|为)*|下降(?:到|至)?|减少(?:到|至)?|压(?:缩|减|降)?(?:到|至)|缩短(?:到"
     r"|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
-    r"|缩小到|发展到|扩充到|拓展到|覆盖到|翻)?(?:了)?"
+    r"|缩小?到|发展到|扩充到|拓展到|覆盖到|翻)?(?:了)?"
 )
 _TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
 _NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
@@ -156,7 +156,7 @@ _GOAL_VERB = (
     r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
     r"|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建"
     r"|够(?:得)?上|跨[入进]|踏[入进]|站上|迈上|冲[刺上]|获批(?:为|成为)?|获得|取得|进(?=[三二]级)|升(?=[三二]级)"
-    r"|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?|发展成?为?|升格为"
+    r"|[带建办做]成|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?|发展成?为?|升格为"
     r"|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 )
 _GRADE = (
@@ -339,6 +339,8 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         return None
     if (told := _raised(view, mention) or _done_within(text, mention)) is not None:
         return _found(view, told, mention, None, carried)
+    if (rank := _of_another_rank(text, mention)) is not None:
+        return _found(view, rank[0], mention, rank[1], carried)
     beside = [_name_before(text, clause, mention), _name_after(text, clause, mention)]
     low, high = max(clause.start, mention.span.start - 6), mention.span.start + 8
     if unit in _PROJECT_UNITS and _BUILDS.search(text, low, high):
@@ -402,6 +404,24 @@ def _raised(view: SentenceView, mention: QuantityMention) -> Span | None:
     if match is None or mention.quantity.unit not in _PROJECT_UNITS or not re.match(_RANK, match["status"]):
         return None
     return Span(*match.span("status"))
+
+
+# 建成2个省级、3个|市级中医重点专科; 省级|临床重点专科|3个、市级8个: one noun for both ranks.
+_NOUN_LATER = re.compile(
+    rf"(?P<rank>{_RANK})[、和及](?:[\d一二两三四五六七八九十]+[个项])?(?={_SPECIALTY})(?:{_RANK})(?P<noun>[^,。;、\d]{{2,14}})"
+)
+_NOUN_EARLIER = re.compile(
+    rf"(?:{_RANK})(?P<noun>(?:(?!{_RANK})[^,。;、\d]){{2,12}})(?:[\d一二两三四五六七八九十]+[个项](?:以上)?)[、和及](?P<rank>{_RANK})$"
+)
+
+
+def _of_another_rank(text: str, mention: QuantityMention) -> tuple[Span, Span] | None:
+    """The noun that the number shares with another one, and the rank of its own."""
+    if mention.quantity.unit not in _PROJECT_UNITS:
+        return None
+    low = max(0, mention.span.start - 32)
+    match = _NOUN_LATER.match(text, mention.span.end) or _NOUN_EARLIER.search(text, low, mention.span.start)
+    return (Span(*match.span("noun")), Span(*match.span("rank"))) if match else None
 
 
 # 须在20分钟以内|出具|远程眼底诊断报告; 15分钟内|响应: what is done in the time stands after it.
@@ -622,7 +642,7 @@ def _after_deadline(clause: str, start: int) -> int:
 
 
 _NO_TARGET_NAME = re.compile(
-    r"(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
+    r"选[送派]|(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
     r"|名额|讲座|培训|会诊|医生|护士|专家|学员"
     r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )

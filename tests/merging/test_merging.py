@@ -237,10 +237,10 @@ def test_the_same_people_told_twice_are_one_item_and_others_are_not() -> None:
     assert [(item.count.value if item.count else None, item.term) for item in items] == [(3, "半年"), (2, None)]
 
 
-def test_persons_in_two_posts_are_two_items() -> None:
-    told = agreement(
-        party(SHENGMING), party(HOSPITAL), dispatched_staff=(staff(position="院长"), staff(position="副主任"))
-    )
+@pytest.mark.parametrize(("one", "other"), [("院长", "副主任"), ("院长", "副院长"), ("副书记", "书记")])
+def test_persons_in_two_posts_are_two_items(one: str, other: str) -> None:
+    posts = (staff(one, position=one), staff(other, position=other))
+    told = agreement(party(SHENGMING), party(HOSPITAL), dispatched_staff=posts)
     assert len(merge([told], ARTICLE).agreements[0].dispatched_staff) == 2
 
 
