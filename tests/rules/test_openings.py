@@ -1,6 +1,6 @@
-"""Who agreed with whom, in 160 openings of articles that tell of it in as many ways as their two authors could think of.
+"""Who agreed with whom, in 160 openings of articles that tell of it in all the ways their two authors could think of.
 
-`dev` may be looked at; `test` is only counted. The floors are what the engine reached when they were set, less a little.
+`dev` may be looked at; `test` is only counted. The floors are what the engine reached when they were set, less some.
 """
 
 from __future__ import annotations
