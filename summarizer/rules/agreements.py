@@ -21,7 +21,7 @@ from summarizer.organisations.places import bears_place, same_place
 from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign
+from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign, report_of_act
 from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around, find_report_in_article
 
@@ -162,6 +162,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     if not drafts:
         likely = find_likely_reports(body, heads, stand_ins, published=published)
         drafts = _grouped(likely, past=any(report.past for report in likely))
+    _renew(drafts, body, published)
     _place_plaques(drafts, reading)
     for draft in drafts:
         _add_objects(draft, body)
@@ -187,6 +188,18 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
             reports = find_reports(filled, published=published) if filled is not None else []
         found.extend(reports)
     return found
+
+
+def _renew(drafts: Sequence[Draft], body: Sequence[MappedSentence], published: date | None) -> None:
+    """2013年，甲与乙结对。…4月11日，第四轮协议在乙签订: what is signed now, naming nobody, renews the only old bond."""
+    if len(drafts) != 1 or not drafts[0].past:
+        return
+    for sentence in body:
+        act = report_of_act(sentence, published=published) if may_sign(sentence.text) and not sentence.named else None
+        if act is not None and _PACT.search(sentence.text):
+            drafts[0].past = False
+            drafts[0].reports.insert(0, act)
+            return
 
 
 def _labelled(reading: Reading) -> Report | None:

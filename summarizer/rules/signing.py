@@ -125,6 +125,10 @@ _OBJECT = re.compile(
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 _BOTH_SIDES = re.compile("两[家院地]|双方|彼此|院长")
 _LEADS = re.compile(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
+_LEADS_BY_NAME = re.compile(
+    f"({_O})(?:[^，。；{_O[1:-1]}]{{0,12}}?(?:联盟|医联体|医共体|联合体|协作[体网])|的?[\uf000-\uf8ff])"
+)
+"""某医院胸痛联盟 is led by whose name it bears."""
 _YEARLY = re.compile(
     "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
 )
@@ -336,7 +340,7 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     if _too_few(mapped, found, kind) and kind == "signed":
         found = sorted({*found, *_visited(text, clauses[step][0], trigger.start())}, key=text.index)
     if kind == "joined" and not _marks(text[trigger.end() : end]):
-        leads = _LEADS.search(text, 0, trigger.start())
+        leads = _LEADS.search(text, 0, trigger.start()) or _LEADS_BY_NAME.search(text, 0, trigger.start())
         found = sorted({*found, *([leads.group(1)] if leads else [])}, key=text.index)
     if _too_few(mapped, found, kind):
         found = sorted({*found, *persons}, key=text.index)

@@ -44,6 +44,10 @@ _HANDED = re.compile(
 )
 """由甲托管乙|十年: with the length, and nothing else, behind what is handed over."""
 _EXPIRY = re.compile(r"^(?:期满|届满|到期)")
+_LOOKS_BACK = re.compile(
+    r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)"
+)
+"""十年路, 五年答卷: years gone by, in headlines."""
 _SINCE = re.compile(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
 _PEOPLE = re.compile(
     r"[\d一二两三四五六七八九十余多每][名位人批]|专家|医[生师护]|人员|队员|团队|骨干|学员|老师|护士|[他她]|进修|培训|驻|跟岗"
@@ -135,6 +139,8 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     clause_before = text[clause.start : mention.span.start]
     after = text[mention.span.end : mention.span.end + 24]
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(re.split("[,。;]", after[:8])[0]):
+        return 0
+    if _LOOKS_BACK.match(after):
         return 0
     if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
         return _strength_of_range(view, mention)
