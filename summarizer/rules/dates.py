@@ -22,9 +22,13 @@ DateKind = Literal["signing", "unveiling", "event"]
 _SIGNING = re.compile(
     r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
     r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
-    r"|落笔|协议书?上"
+    r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|(?<=[与同家院方])签(?=[^,。;]{0,8}(?:协议|合同|约))|被?纳入|移交(?:手续|协议)|约定[:：]"
 )
-_UNVEILING = re.compile(r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸")
+_UNVEILING = re.compile(
+    r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|[院铜]?牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
+)
+_DAY_OF_SIGNING = re.compile(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
+"""签字日期是9月13日: the day behind the verb, whatever day stands before it."""
 _EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = re.compile(
     r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
@@ -112,7 +116,8 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
         # A letter of intent is replaced by the agreement that follows it.
         verb = next((v for v in found if not _INTENT.match(view.text, v.end())), found[0])
         before = [m for m in mentions if m.span.end <= verb.start()]
-        chosen = before[-1] if before else mentions[0]
+        named = [m for m in mentions if _DAY_OF_SIGNING.search(view.text, max(0, m.span.start - 10), m.span.start)]
+        chosen = (named or before[-1:] or mentions)[0]
         if _TERM_OF_AGREEMENT.search(view.text[max(0, chosen.span.start - 12) : chosen.span.start]):
             continue
         yield _candidate(article_text, view, view, chosen, kind=kind)  # type: ignore[arg-type]  # a literal of the tuple
