@@ -63,7 +63,8 @@ _DEADLINE = re.compile(
     r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间))"
 )
 _TASK = re.compile(
-    r"目标|任务|指标|要求|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须|必须|(?<![重主需])要(?!求|点)"
+    r"目标|任务|指标|要求|商定|成绩单|答卷|考卷|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须"
+    r"|必须|(?<![重主需])要(?!求|点)"
 )
 _FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
@@ -313,7 +314,7 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
         read = parse_quantity(match["half"])
         if read is not None:
             yield QuantityMention(Span(*match.span("half")), match["half"], read)
-    for match in _INDEX.finditer(text):
+    for match in [*_INDEX.finditer(text), *_TEN_THOUSANDS.finditer(text)]:
         read = parse_quantity(match["number"])
         if read is not None:
             yield QuantityMention(Span(*match.span("number")), match["number"], read)
@@ -323,6 +324,11 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
 _HALF = re.compile(
     r"(?<=[率比重例])(?:要|须|将|力争)*(?:达到?|占到?|提高到|占)?(?P<half>(?:超?过)(?:一半|半数?)|(?:半数"
     r"|一半)(?:以上)?)"
+)
+# 门急诊人次|突破40万
+_TEN_THOUSANDS = re.compile(
+    r"(?:人次|量|病人|患者|数)(?:要|须|将|力争)*(?:达到?|增至|增加到|提高到)?(?P<number>(?:突破|超过|不低于"
+    r"|不少于)?\d+(?:\.\d+)?万)(?=[,。;、]|$)"
 )
 # CMI值达到|1.0以上: an index has no measure word.
 _INDEX = re.compile(
@@ -415,12 +421,23 @@ _NOUN_EARLIER = re.compile(
 )
 
 
+# 重点学科（省级2个、市级|5个）
+_NOUNS_BEFORE = (
+    _NOUN_EARLIER,
+    re.compile(
+        rf"(?P<noun>(?:(?!批|个){HAN}){{0,4}}(?:专科|学科|科室|中心"
+        rf"|专病))[(（](?:(?:{_RANK})[\d一二两三四五六七八九十]+[个项](?:以上)?[、和及])*(?P<rank>{_RANK})$"
+    ),
+)
+
+
 def _of_another_rank(text: str, mention: QuantityMention) -> tuple[Span, Span] | None:
     """The noun that the number shares with another one, and the rank of its own."""
     if mention.quantity.unit not in _PROJECT_UNITS:
         return None
     low = max(0, mention.span.start - 32)
-    match = _NOUN_LATER.match(text, mention.span.end) or _NOUN_EARLIER.search(text, low, mention.span.start)
+    match = _NOUN_LATER.match(text, mention.span.end)
+    match = match or next((m for p in _NOUNS_BEFORE if (m := p.search(text, low, mention.span.start))), None)
     return (Span(*match.span("noun")), Span(*match.span("rank"))) if match else None
 
 
@@ -506,6 +523,7 @@ def _without_gains(text: str, clause: Span, here: str) -> str:
 
 # 责任状上有四条硬杠杠。一是外转率降到8%；…: what follows is asked for.
 _TASKS_TOLD = re.compile(
+    r"[一二三四五六七八九十]个一(?:批)?”?(?:工程|行动|计划)|"
     r"(?:责任[书状]|协议|任务书|合同|军令状|清单|指标"
     r"|目标)[^。;]{0,16}[一二两三四五六七八九十\d][条项个笔道件][^。;]{0,10}[。:]"
     r"|(?:定下|立下|约定|划[出定])了?[^。;]{0,4}[一二两三四五六七八九十\d][条项个笔道件][^。;]{0,8}(?:目标|指标"
@@ -552,7 +570,7 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
     while run != trimmed:
         # 由2021年的71.3%|提高到|2025年的|85%: verbs, deadlines and the old value, whatever their order.
         trimmed = run
-        run = _OLD_VALUE.sub("", _TAIL.sub("", run).rstrip("的"))
+        run = _SHARE_OF.sub("", _OLD_VALUE.sub("", _TAIL.sub("", run).rstrip("的(（")))
         last = [m for m in _DEADLINE.finditer(run) if m[0]][-1:]
         run = run[: last[0].start()] if last and len(run) - last[0].end() < 2 else run
     told = [m.end() for m in _DEADLINE.finditer(run) if m[0]]
@@ -564,13 +582,14 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
 _ONE_BEFORE = re.compile(r"[\d一二两三四五六七八九十]+[个项例%种类篇家](?:以上|左右)?[、和及](?:新[开增建])?")
 
 
+_SHARE_OF = re.compile(r"(?:要|须|将|应)?占(?:到)?(?:全[院县区市镇]|总[量数])的?$")
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
 _OLD_VALUE = re.compile(
     r"(?:要|须|将|应)?(?:由|从)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+"
     r"|[一二三四五六七八九]成)[^,。;进]{0,6}$"
 )
 _LEADING = re.compile(
-    r"^(?:.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
+    r"^(?:一[批个项]|.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需"
     r"|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
@@ -601,7 +620,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
         if match is None or not match[0]:
             break
         start, run = start + match.end(), run[match.end() :]
-    stripped = run.rstrip(" 、:,的")
+    stripped = run.rstrip(" 、:,的(（")
     return Span(start, start + len(stripped)) if len(stripped) >= 2 else None
 
 

@@ -78,7 +78,8 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
         re.compile(
             r"带教(?!老师|教师|师资|导师)|教学(?:查房|门诊|手术|病例|性查房)|示教(?!室)|示范教学|临床教学"
             r"|床[旁边]教学|师带徒|师徒|传帮带"
-            r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜[了过]?师|拜[^,。;]{1,12}为师"
+            r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜[了过]?师|拜在[^,。;]{1,8}门下"
+            r"|跟着[^,。;]{1,10}抄方|拜[^,。;]{1,12}为师"
             r"|边[^,。;]{1,4}边[教讲]|手把手|结对(?:帮带|带|培|教|子)|(?:医[生师]"
             r"|专家|骨干|护士|人员|队员)[^,。;]{0,12}结(?:成|为)?[^,。;]{0,6}对子|(?:一对一"
             r"|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出"
@@ -157,7 +158,7 @@ _PEOPLE_UNITS = frozenset({"个人", "名", "位", "人", "人次"})
 _AUDIENCE = re.compile(
     r"(?:选送|选派|接收|派出|派(?!驻|出的)|安排|送|培养|培训|带教|为|对|面向|遴选|邀请|组织|带领?"
     r"|惠及)(?:[^,。;、\d]{0,14}(?:医院|卫生院|保健院|中心|单位|县里?|[区市州](?!域))(?:的)?)?(?:不?少于|不超过|至少|近"
-    r"|约)?(?:[\d一二两三四五六七八九十]+(?:余|多)?[名位个人])?(?:左右|以上|以内)?(?:的)?"
+    r"|约)?(?:[\d一二两三四五六七八九十至~—-]+(?:余|多)?[名位个人])?(?:左右|以上|以内)?(?:的)?"
     r"(?P<who>[^,。;\d]{0,14}?(?:骨干(?:医护|力量|人员|医[师生])?|医务(?:人员|工作者)|医护(?:人员"
     r"|骨干)?|护理人员|技术人员|医[师生]|护士|人员|人才|管理干部|干部|助产士|大夫|徒弟|学员|队伍"
     r"|带头人|研究生))"
@@ -416,7 +417,7 @@ def _counts_people(found: _Found) -> bool:
 
 def _detail(found: _Found) -> int:
     """How much a mention tells: number, rhythm, audience."""
-    slogan = re.match(r"送出去|传、?帮、?带|请进来", found.cue.slice(found.view.text)) is not None
+    slogan = re.match(r"送出去|传、?帮、?带|请进来|“?云", found.cue.slice(found.view.text)) is not None
     told = 4 * (found.count is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
     brief = found.clause.end - found.clause.start < MIN_EVIDENCE_CHARS
     return 4 * told + 2 * (not slogan) + (not brief)
