@@ -35,6 +35,9 @@ _OF_ALL = re.compile(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
     "(?:期限|期|有效期|周期|为期)[^。；，]{0,4}(?:均|都|一致|相同|同为|一律)|(?:均|都|一律)(?:为期|是|为|签)"
 )
+_DONE_UNDER_IT = re.compile(
+    "派|驻|带教|进修|指导|坐诊|查房|远程|转诊|会诊|出报告|诊断|手术|接收|培训|统一管理|一家人|同质化|帮助|配送|巡诊"
+)
 _KINDS = ("signing", "unveiling", "event")
 
 
@@ -78,7 +81,7 @@ def extract_agreements(article: Article, sentences: Sequence[Sentence]) -> tuple
     for draft in drafts:
         finish(draft, reading)
         agreement = _filled(draft, reading)
-        if not draft.past or _has_content(agreement):
+        if not draft.past or _has_content(agreement) or (len(drafts) == 1 and _tells_what_for(draft, reading)):
             told.append((draft, agreement))
     return _termed_alike(_dated_alike(told), [draft for draft, _ in told], reading)
 
@@ -123,6 +126,11 @@ def _filled(draft: Draft, reading: Reading) -> ExtractedAgreement:
 def _has_content(agreement: ExtractedAgreement) -> bool:
     told = (agreement.dispatched_staff, agreement.training_commitments, agreement.target_metrics, agreement.duration)
     return any(told)
+
+
+def _tells_what_for(draft: Draft, reading: Reading) -> bool:
+    """Whether an article about one agreement of earlier days says what is done under it, in words no field takes."""
+    return any(_DONE_UNDER_IT.search(sentence.span.slice(reading.article.text)) for sentence in draft.sentences)
 
 
 def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
