@@ -33,6 +33,7 @@ _PLACE_AND = re.compile("[县市区州旗][与和同]")
 _LONGEST_PLACE = 12
 _BEFORE_PLACE = frozenset("\n。，；：日午 ")
 """What stands before the place of a signing that has its connector behind it."""
+_LED_IN = re.compile("(?:并|还|先后|分别)?(?:代表|会同|赶?赴|来到)")
 _NO_PLACE = re.compile(
     "[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)"
 )
@@ -57,6 +58,7 @@ _SELF_KINDS = {
 _PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
 _HEADLESS_ENDS = frozenset("幼控团大")
 """市妇幼, 市疾控, 某某集团 and 某某医大 end before the last syllable of the full name."""
+_BRACKET_ENDS = re.compile("[）)]|[，,；;](?:以下|下文|下|统一)?(?:简称|称)[^（(]{0,16}[）)]")
 _LED = re.compile("[^，。；、]{0,8}?(?:院长|校长|书记|主任|局长|站长|董事长|总经理)")
 _SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
 
@@ -194,6 +196,8 @@ def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[O
     covered = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
     for match in places:
         start, end = match.span("before") if match["before"] else match.span("after")
+        led = _LED_IN.match(text, start, end)
+        start = led.end() if led and led.end() < end - 1 else start
         alone = match["after"] is not None or match.end() in starts
         if not alone or start in covered or _NO_PLACE.search(text[start:end]):
             continue
@@ -225,7 +229,7 @@ def _join_appositions(text: str, cast: list[Organisation]) -> None:
     ends = {mention.span.end: organisation for organisation in cast for mention in organisation.mentions}
     for organisation in list(cast):
         for mention in organisation.mentions:
-            if text[mention.span.end : mention.span.end + 1] not in {"）", ")"}:
+            if not _BRACKET_ENDS.match(text, mention.span.end):
                 continue
             bracket = _BRACKETED.search(text, max(0, mention.span.start - 4), mention.span.start)
             owner = ends.get(bracket.start()) if bracket else None

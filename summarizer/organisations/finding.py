@@ -73,6 +73,8 @@ syllable of the name, and so in the rest of the article."""
 _PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
 _SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
 _CONNECTS = re.compile("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?[省市县区州旗]")
+_IS_BASE = re.compile("(?:教学|临床|实习|实践|科研|联合|培训)+基地|(?:教学|实习)医院")
+"""某大学|某医院教学基地: what the hospital is to the school; the names stand side by side."""
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
 _NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
@@ -146,7 +148,8 @@ def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
         floor = last.end if last is not None else low
         start = _left_end(text, match.start(), floor, brands)
         kind: Kind = KIND_OF_HEAD[match.group()]  # type: ignore[assignment]  # the values are the kinds
-        if last is not None and start == last.end and _goes_on(text, last, match.start(), kind):
+        goes_on = last is not None and start == last.end and _goes_on(text, last, match.start(), kind)
+        if last is not None and goes_on and not _IS_BASE.match(text, match.end()):
             last = _Run(last.start, match.start(), match.end(), kind)
             continue
         if last is not None:

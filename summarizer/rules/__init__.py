@@ -8,6 +8,7 @@ wordings and leaves their values to `summarizer.normalising`, like every engine.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_d
 from summarizer.rules.dates import DateCandidate, find_signing_dates
 from summarizer.rules.staff import find_staff
 from summarizer.rules.targets import find_targets
-from summarizer.rules.terms import find_duration
+from summarizer.rules.terms import find_duration, find_durations_of_agreement
 from summarizer.rules.training import find_training
 from summarizer.schema import Engine
 
@@ -27,6 +28,9 @@ _DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]")
 _OTHER_DAY = re.compile("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""
+_OPENS_SCENE = re.compile(
+    "揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
+)
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
 _EARLIER_ROUND = re.compile("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
@@ -102,8 +106,10 @@ def _termed_alike(
     """三份协议的期限都是三年: a sentence that speaks of all of them gives its term to each without one of its own."""
     if len(agreements) < 2 or all(agreement.duration for agreement in agreements):
         return tuple(agreements)
-    shared = [mapped.sentence for mapped in reading.mapped if _OF_ALL.search(mapped.text)]
-    term = find_duration(reading.article.text, shared) if shared else None
+    counts = Counter(number for draft in drafts for number in {report.sentence.number for report in draft.reports})
+    shared = [m.sentence for m in reading.mapped if _OF_ALL.search(m.text) or counts[m.sentence.number] > 1]
+    terms = find_durations_of_agreement(reading.article.text, shared) if shared else []
+    term = terms[0].duration if len({candidate.duration.wording for candidate in terms}) == 1 else None
     return tuple(
         agreement if agreement.duration or draft.past else replace(agreement, duration=term)
         for agreement, draft in zip(agreements, drafts, strict=True)
@@ -141,17 +147,21 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     sentences = [m.sentence for m in reading.mapped if m.sentence.number in own | shared]
     candidates = find_signing_dates(reading.article.text, sentences)
     if not candidates:
-        return _year_of(draft, reading.article.text) if draft.past else _day_before(draft, reading)
+        if draft.past:
+            return _year_of(draft, reading.article.text)
+        return _day_before(draft, reading) or _day_of_scene(draft, reading)
 
     text = reading.article.text
+    starts = {s.number: s.start for s in sentences}
     earlier_round = {s.number for s in sentences if _EARLIER_ROUND.search(text, s.start, s.end)}
 
-    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, bool, int, int]:
+    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, bool, bool, int, int]:
         known = reporting.get(candidate.sentence, len(reporting))
         return (
             _says_no_day(candidate.date),
             candidate.of_intent,
             candidate.sentence in earlier_round,
+            candidate.span.start < starts[candidate.sentence] and _DAY.search(candidate.date.wording) is None,
             candidate.sentence not in reporting,
             _KINDS.index(candidate.kind),
             known,
@@ -187,6 +197,26 @@ def _day_before(draft: Draft, reading: Reading, scene: int = _SCENE) -> Extracte
             told = [m for m in told if not _OTHER_DAY.match(text, m.span.end)]
             if told:
                 return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
+    return None
+
+
+def _day_of_scene(draft: Draft, reading: Reading) -> ExtractedDate | None:
+    """The day of the scene that an article opens with (5月25日下午，报告厅座无虚席), when no day stands nearer."""
+    text = reading.article.text
+    for mapped in reading.mapped:
+        sentence = mapped.sentence
+        if sentence.number >= draft.reports[0].sentence.number:
+            return None
+        told = find_dates(text, sentence.span)
+        if told and sentence.number not in reading.headlines:
+            day = _DAY.search(told[0].wording) and not _OTHER_DAY.match(text, told[0].span.end)
+            if (
+                not day
+                or not _OPENS_SCENE.search(text, sentence.start, sentence.end)
+                or _is_said(text, told[0].span.start)
+            ):
+                return None
+            return ExtractedDate(wording=told[0].wording, evidence=(told[0].span,))
     return None
 
 
