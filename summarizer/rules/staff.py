@@ -110,6 +110,7 @@ _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起
 # 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
 _ROLL_CALL = re.compile(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
 # 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _ON_A_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:[上下]午)?[,:]?[^,。;]{0,24}$")
 _PERSON_ENDS = re.compile(rf"{HAN}{{2,3}}(?:[;。、,]|$)")
 _NOT_SENT = re.compile(
@@ -300,6 +301,7 @@ def _may_tell_of_people(view: SentenceView) -> bool:
         or _TAKE_POST.search(text)
         or _has_come(view.paragraph)
         or (view.heading and _DISPATCH.search(view.heading))
+        or _WEEKDAY.search(text)
         or _COMES_AS_TOLD.match(view.article, view.end)
     )
 

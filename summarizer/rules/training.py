@@ -118,7 +118,7 @@ _OUTSIDE = re.compile(
     r"|医学硕士|医学博士|引进|实习生|本科(?!及?以上|学历)|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
 )
 _DONE = re.compile(
-    r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|作"
+    r"(?:已经?|先后|累计|共)[^,。;]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|带出|培养|作"
     r"|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
 )
 _PROMISED = re.compile(
@@ -192,7 +192,7 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
     return [_item(article_text, f) for f in _one_of_a_kind(found)]
 
 
-_MAY_TEACH = re.compile(r"[修训教徒讲学培课跟带拜]|师承|论坛|轮转|挂职|对子|讨论|定制")
+_MAY_TEACH = re.compile(r"[修训教徒讲学培课跟带拜]|夜校|师承|论坛|轮转|挂职|对子|讨论|定制")
 
 
 def _in_sentence(view: SentenceView) -> Iterator[_Found]:
@@ -221,7 +221,7 @@ def _is_commitment(view: SentenceView, clause: Span) -> bool:
         return True
     if tells_past(view, clause.end):
         return False
-    if _BOND.search(here) and not re.search(r"[多余]名|先后|累计|曾|出徒|出师", here):
+    if _BOND.search(here) and not re.search(r"[多余]名|先后|累计|曾|出徒|出师|带出了", here):
         return True
     if _DONE.search(here):
         return False

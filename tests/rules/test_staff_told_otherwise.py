@@ -141,6 +141,7 @@ SENTENCES: list[tuple[str, list[Row]]] = [
     ("选派高级职称的心内科医生2名驻点。", [("associate_chief", False, "eq", 2)]),
     ("派驻人员原则上应具有中级以上职称，每年不少于10人次。", [("attending", True, "ge", 10)]),
     ("派来的都是副主任医师以上的专家，一共5位。", [("associate_chief", True, "eq", 5)]),
+    ("下派医师须具备主治以上资质，每批4人。", [("attending", True, "eq", 4)]),
     (
         "派出的六名医生中，四名有高级职称，两名有中级职称。",
         [("associate_chief", False, "eq", 4), ("attending", False, "eq", 2)],
@@ -150,6 +151,7 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         [("chief", False, "eq", 2), ("associate_chief", False, "eq", 4), ("attending", False, "eq", 6)],
     ),
     ("这次被选派下去的，是甲医院8名青年骨干。", [("expert", False, "eq", 8)]),
+    ("甲医院神经内科主任医师吴涛受派担任乙医院副院长。", [("chief", False, "eq", 1)]),
     ("20名医护人员已分批前往乙医院，开展为期一年的帮扶。", [("other", False, "eq", 20)]),
     ("甲医院抽出的4名护士长将分到4个病区蹲点。", [("management", False, "eq", 4)]),
     (
@@ -201,6 +203,29 @@ SENTENCES: list[tuple[str, list[Row]]] = [
     ("陪同调研的还有县医院副院长李明、张华。", []),
     ("当晚，值班的两名医生接诊了17名伤员。", []),
     ("全县注册医生只有97名，其中主任医师3名。", []),
+    (
+        "周一，市医院心内科主治医师郭强；周三，市医院中医科副主任医师邢丽。",
+        [("attending", False, "eq", 1), ("associate_chief", False, "eq", 1)],
+    ),
+    (
+        "这一批一共来了8个人。我是领队；另外有3位副院长；剩下4位都是科主任，职称都在副高以上。",
+        [("management", False, "eq", 3), ("associate_chief", True, "eq", 4)],
+    ),
+    (
+        "首批队员已就位：领队是呼吸科副主任医师何东，担任挂职副院长；队员有骨科主治医师周峰、检验科主管技师林燕。",
+        [("associate_chief", False, "eq", 1), ("attending", False, "eq", 1), ("attending", False, "eq", 1)],
+    ),
+    ("派驻一支专家团队（不少于8人，副高及以上职称不低于60%）。", [("expert", False, "ge", 8)]),
+    ("甲医院心内科主任医师沈文将以“院长助理”身份扎根乙医院，任期两年。", [("chief", False, "eq", 1)]),
+    ("刘斌教授及其团队每月来乙医院坐诊两次。", [("chief", False, "eq", 1)]),
+    (
+        "甲医院向乙医院派驻院长、副院长、护理部主任各1人。",
+        [("management", False, "eq", 1), ("management", False, "eq", 1), ("management", False, "eq", 1)],
+    ),
+    ("每名派驻人员至少带教2名本地医务人员。", []),
+    ("推选甲医院院长孙远为联盟理事长，每届任期三年。", []),
+    ("每期5名医生到乙医院驻点，三个月一换。", [("other", False, "eq", 5)]),
+    ("省里的专家每月下来坐诊，县里的医生跟着学。", [("expert", False, None, None)]),
 ]
 
 
