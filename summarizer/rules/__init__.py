@@ -24,7 +24,7 @@ from summarizer.rules.training import find_training
 from summarizer.schema import Engine
 
 _NO_DAY = re.compile("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
-_DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]")
+_DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五六日天]")
 _OTHER_DAY = re.compile("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""

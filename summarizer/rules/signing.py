@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 from summarizer.article import Sentence, Span
@@ -113,6 +114,9 @@ _PANEL = re.compile(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:
 _PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
 _PAIRS = re.compile(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与同和])")
 """A与B、C与D: pairs, each with an agreement of its own."""
+_ONE_PAIR = re.compile(f"[^{_O[1:-1]}]{{0,8}}{_O}[与同和]{_O}")
+_LAST_PAIR = re.compile(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依次|逐一|一一|均|都)")
+"""A与B，C与D，E与F分别签订: pairs clause by clause."""
 _RESPECTIVELY = re.compile(
     f"({_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
@@ -362,6 +366,11 @@ def _separate_pairs(
     paired = _PAIRS.search(text, start, trigger.start())
     if paired:
         return [_marks(pair) for pair in paired.group().split("、")]
+    last = _LAST_PAIR.match(text, start, trigger.start())
+    before = [_ONE_PAIR.fullmatch(text, *clause) for clause in reversed(earlier)] if last else []
+    pairs = list(takewhile(bool, before))
+    if last and pairs:
+        return [_marks(pair.group()) for pair in reversed(pairs) if pair] + [_marks(last.group())]
     return [] if _marks(text[start : trigger.end()]) else list(_listed_pairs(text, earlier))
 
 

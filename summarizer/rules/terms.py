@@ -44,6 +44,10 @@ _HANDED = re.compile(
 )
 """由甲托管乙|十年: with the length, and nothing else, behind what is handed over."""
 _EXPIRY = re.compile(r"^(?:期满|届满|到期)")
+_RENEWED_EACH = re.compile(
+    r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)"
+)
+"""协议每三年一续: how long it runs before it is signed anew."""
 _LOOKS_BACK = re.compile(
     r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)"
 )
@@ -116,6 +120,8 @@ def _in_sentence(article_text: str, view: SentenceView) -> Iterator[DurationCand
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
+    for each in _RENEWED_EACH.finditer(view.text) if "每" in view.text else ():
+        yield _candidate(article_text, view, Span(*each.span("term")), 1)
     for mention in find_open_ranges(view.text):
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
