@@ -107,6 +107,11 @@ _REFERENCE = re.compile(
 _PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
 _REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
 _FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
+# 与他一同来的，有主任医师唐丽…
+_CAME_ALONG = re.compile(
+    r"(?:与|和|跟|同)[^,。;]{1,6}?(?:一[同道起]|同)[^,。;]{0,4}(?:来|到|上|赴)[^,。;]{0,6}的,?(?:还|也)?(?:有"
+    r"|是)[^。;]*$"
+)
 # 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
 _ROLL_CALL = re.compile(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
 # 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
@@ -136,6 +141,7 @@ _ROUTINE = re.compile(
     r"(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|定期|长期|轮流|轮换"
     r"|周末)[^,。;]{0,24}?(?:(?<!会)(?<!义)(?<!就)(?<!门)诊(?!断|疗|所)|坐[堂镇]"
     r"|驻|查房|手术|[来到赴][^,。;]{1,8}[一二两三\d][次天趟])"
+    r"|每[周月季][^,。;]{0,8}(?:到岗|在岗|驻院)[^,。;]{0,4}[\d一二两三四五六七八九十]天"
     r"|(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|隔[周月])(?:都|会|要|再|也)*(?:上山|[下过上]?来|下乡"
     r"|去)[^,。;]{0,4}[一二两三\d][次天趟]"
 )
@@ -459,7 +465,8 @@ def _learns(text: str, title: Title, clause: Span) -> bool:
         # 选派若干名骨干，赴上级医院跟岗: the place of learning may follow after one comma.
         rest = text[clause.end : clause.end + 24]
         trainee = re.match(
-            r",?[^,。;]{0,8}?(?:到|赴|来|前往|去)[^,。;]{1,20}?(?:进修|跟岗|轮训|跟班|代训|学习|研修|深造|培训)",
+            r",?[^,。;]{0,8}?(?:到|赴|来|前往|去|在)[^,。;]{1,20}?(?:进修|跟师|跟岗|轮训|跟班|代训|学习|研修"
+            r"|深造|培训)",
             rest,
         )
     return trainee is not None
@@ -502,7 +509,9 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         _CLEFT.search(text[: title.span.start]) and title.kind == "grade"
     ):
         return True
-    if title.person is not None and (title.kind == "bare" or _has_arrived(view, title, clause)):
+    if title.person is not None and (
+        title.kind == "bare" or _CAME_ALONG.search(text, 0, title.span.start) or _has_arrived(view, title, clause)
+    ):
         return True
     if count is None and title.person is None:
         return title.kind != "post" and _comes_regularly(view, title, clause)
@@ -662,7 +671,8 @@ def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
         if any(len(heads) > 1 and sum(heads) == _heads(total) for heads in (values, paragraph)):
             return True
     told_apart = _PARTS.search(total.view.text, total.title.span.end)
-    exhausted = total.count is None or sum(values) == _heads(total)
+    # 主任医师每月到岗5天，另有由6名骨干组成的团队: people of a grade are no total of others.
+    exhausted = (total.count is None and total.title.kind != "grade") or sum(values) == _heads(total)
     return bool(exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start)
 
 
