@@ -49,6 +49,8 @@ _TIE = re.compile(
 _NO_TIE = re.compile(
     "义诊|培训班|维保|供应商|购置|称号|荣获|获评|评为|表彰|奖|研讨会|论坛|比赛|竞赛|演练|捐赠|慰问|采购|中标|购销|租赁|劳动合同|聘用合同|家庭医生签约|签约居民|签约服务|廉洁|责任状|承诺书|保密协议|讲座|庆典|责任书|任务书|拟|洽谈|意向(?!书)|考察|调研|参观学习"
 )
+_TALKS = re.compile("走访|座谈|交流|对接|探讨|参观|讲学")
+"""就学科共建进行座谈 is talk of it."""
 _UNREAL = re.compile(
     "建议|希望|期待|期盼|愿意?[与和同为把将]|可以|不妨|再议|报批|探讨|商讨|磋商|交换了?意见|未来|下一步|今后|有望|即将|将于|拟|计划|争取|力争|应[当该抓积主]|如果|倘若|何时|能否|"
     "有意|意愿|正在(?:洽谈|商|谈|推进|筹)|尚|未能|没有|不是"
@@ -121,7 +123,9 @@ def _zones(
     acts = [
         act
         for act in _ACT.finditer(filled.text)
-        if not is_hypothetical(filled.text, act) and not _UNREAL.search(filled.text, 0, act.start())
+        if not is_hypothetical(filled.text, act)
+        and not _UNREAL.search(filled.text, 0, act.start())
+        and not (act.lastgroup == "founded" and _TALKS.search(filled.text))
     ]
     if not acts:
         return

@@ -92,6 +92,10 @@ _PAST = re.compile(
     "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
     "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
 )
+_WITH_PEOPLE = re.compile(
+    f"[与和同][^，。；与和同{_O[1:-1]}]{{0,10}}(?:居民|患者|病人|村民|群众|家庭|农户|户|科室|职工|学生|家属|员工|医生|毕业生)[^，。；{_O[1:-1]}]{{0,4}}$"
+)
+"""与326户居民签订服务协议, 与各科室签订: no organisation stands on the other side."""
 _IN_TURN = re.compile("先后(?=与|和|同|在|签)")
 _DAY_TOLD = re.compile("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
 """先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
@@ -528,8 +532,10 @@ def _report(
 
 
 def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
-    """Tell whether a verb of signing is planned, wished or possible."""
-    return _HYPOTHETICAL.search(text, _clause_start(text, trigger), trigger.start()) is not None
+    """Tell whether a verb of signing is planned, wished or possible, or signs with people (与居民签订)."""
+    start = _clause_start(text, trigger)
+    wished = _HYPOTHETICAL.search(text, start, trigger.start())
+    return wished is not None or _WITH_PEOPLE.search(text, start, trigger.start()) is not None
 
 
 def _clause_start(text: str, trigger: re.Match[str]) -> int:
