@@ -32,9 +32,22 @@ _ONE = re.compile(rf"{DEPARTMENT}|{_BARE}")
 _STOP = re.compile(r"[。;]|选派|另派|再派|抽调|接收|进修|建成|打造|重点专科|讲座")
 
 
+# 肾内科|主任医师唐丽、普外科|副主任医师金鑫, 骨科、儿科各两名|主治医师: whose they are stands right before the title.
+_OWN = re.compile(
+    rf"(?P<own>{DEPARTMENT}(?:{_SEPARATOR}{DEPARTMENT})*)(?:的|等(?:科室|专业"
+    rf"|学科)?的?)?(?:各)?(?:[\d一二两三四五六七八九十]+[名位个])?$"
+)
+
+
 def find_departments(view: SentenceView, near: Span) -> tuple[Span, ...]:
-    """Return the departments told with the people at `near`: in their clause and the next two, up to another matter."""
+    """Return the departments told with the people at `near`.
+
+    Those right before the title are theirs alone; else those of their clause and the next two, up to another matter.
+    """
     clause = view.clause_at(near.start)
+    own = _OWN.search(view.text, clause.start, near.start)
+    if own is not None:
+        return tuple(Span(*one.span()) for one in _ONE.finditer(view.text, *own.span("own")))
     follow = view.text[clause.end :]
     stop = _STOP.search(follow)
     end = clause.end + min(stop.start() if stop else len(follow), 60)

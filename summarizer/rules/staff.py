@@ -112,6 +112,8 @@ _CAME_ALONG = re.compile(
     r"(?:与|和|跟|同)[^,。;]{1,6}?(?:一[同道起]|同)[^,。;]{0,4}(?:来|到|上|赴)[^,。;]{0,6}的,?(?:还|也)?(?:有"
     r"|是)[^。;]*$"
 )
+_SCENE = re.compile(r"抢救了|正在抢救|休克|送来时|推着|接诊了")
+_TREATS = re.compile(r"接诊|抢救|救治")
 # 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
 _ROLL_CALL = re.compile(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
 # 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
@@ -524,7 +526,7 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return False
     if count is None:
         return _one_goes(view, title, clause)
-    if _TALE.search(text, 0, title.span.start) and re.search(r"接诊|抢救|救治", clause.slice(text)):
+    if _SCENE.search(text) or (_TALE.search(text, 0, title.span.start) and _TREATS.search(clause.slice(text))):
         return False
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.

@@ -482,6 +482,8 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
     years = _years_from_now(text, mention.span.start, carried)
     if years is not None and years != 0 and not is_done(here):
         return years > 0 or _MUST.search(here) is not None
+    if carried.year is None and _OPENING_YEAR.search(text, 0, mention.span.start):
+        return _bounded(mention) or _MUST.search(here) is not None
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
     if tells_change(clause.slice(text)) and not (_bounded(mention) or _is_framed(view, mention.span.start)):
         return False

@@ -286,6 +286,18 @@ SENTENCES: list[tuple[str, list[Row]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "departments"),
+    [
+        ("派驻肾内科主任医师1名、普外科副主任医师2名。", [("肾内科",), ("普外科",)]),
+        ("骨科、儿科各派2名主治医师驻点，另派心内科主任医师1名。", [("骨科", "儿科"), ("心内科",)]),
+        ("选派3名副主任医师到乙医院坐诊，涵盖心内科、呼吸科。", [("心内科", "呼吸科")]),
+    ],
+)
+def test_departments_stay_with_their_people(text: str, departments: list[tuple[str, ...]]) -> None:
+    assert [staff.departments for staff in _staff(text)] == departments
+
+
 def _staff(text: str) -> tuple[DispatchedStaff, ...]:
     article = Article(id="a", source="a", sha256="0" * 64, text=text)
     staff = tuple(find_staff(text, split_sentences(text)))
