@@ -93,6 +93,8 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         return False
     if before.endswith("从") and not re.match(r"[说讲谈聊]起", after):
         return False
+    if re.fullmatch(r"[去前]年(?:年?[底末初])?", mention.wording):
+        return re.match(r"[^。;]{0,50}(?:签|结对|结成|结为)", view.text[mention.span.end :]) is not None
     if _NEXT_DAY.fullmatch(mention.wording):
         return _SIGNING.search(view.text, mention.span.end) is not None
     if re.search(r"近日|日前|近期|不久前|前不久|最近|近来", mention.wording):
