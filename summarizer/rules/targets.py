@@ -483,7 +483,7 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
     if years is not None and years != 0 and not is_done(here):
         return years > 0 or _MUST.search(here) is not None
     if carried.year is None and _OPENING_YEAR.search(text, 0, mention.span.start):
-        return _bounded(mention) or _MUST.search(here) is not None
+        return _bounded(mention) or _MUST.search(here) is not None or is_agreed(view)
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
     if tells_change(clause.slice(text)) and not (_bounded(mention) or _is_framed(view, mention.span.start)):
         return False
@@ -503,6 +503,12 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
         return True
     if is_agreed(view) and not tells_past(view, clause.start):
         return True
+    return _is_asked_for(view, here, mention, carried)
+
+
+def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carried: _Frame) -> bool:
+    """A deadline, a bound, a task told before or a word of looking ahead; nothing speaks against it by now."""
+    text = view.text
     if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
         return True
     if _CALLED_TARGET.search(text, mention.span.end) or _TASKS_TOLD.search(view.lead):
