@@ -59,7 +59,12 @@ UNIT_HEADS = {"政府": set("省市县区州旗盟乡镇"), "妇幼": set("省�
 """Heads that name someone only right behind a unit of administration (县政府, 市妇幼)."""
 _COMPANY_BRACKET = re.compile("[（(][\u4e00-\u9fff]{2,4}[）)]$")
 """贺东煤业（集团）有限责任公司: a company's name may hold a bracket."""
-_IN_NAMES = {"管理": re.compile("集团|有限|股份|公司|咨询|服务"), "职工": re.compile("总?医院")}
+_IN_NAMES = {
+    "管理": re.compile("集团|有限|股份|公司|咨询|服务"),
+    "职工": re.compile("总?医院"),
+    "建设": re.compile("银行|集团"),
+    "合作": re.compile("银行"),
+}
 """Breaking words that are part of a name before these (医院投资管理集团, 煤业集团职工总医院)."""
 _ORDINAL = "第?[一二三四五六七八九十]+"
 _ORDINAL_STARTS = frozenset("第一二三四五六七八九十")
