@@ -344,7 +344,13 @@ def _speaker(mention: OrganisationMention, text: str, cast: Sequence[Organisatio
         (m.span.end, o) for o in cast if o.kind in kinds for m in o.mentions if low <= m.span.start < mention.span.start
     ]
     led = [(end, o) for end, o in ends if _LED.match(text, end)]
-    return max(led, key=lambda pair: pair[0])[1] if led else None
+    if led:
+        return max(led, key=lambda pair: pair[0])[1]
+    paragraph = text.rfind("\n", 0, mention.span.start) + 1
+    near = {
+        id(o): o for o in cast if o.kind in kinds for m in o.mentions if paragraph <= m.span.start < mention.span.start
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def find_self(article: Article, cast: Sequence[Organisation], unit: str) -> Organisation | None:

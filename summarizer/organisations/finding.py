@@ -80,6 +80,9 @@ _SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)
 _CONNECTS = re.compile("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?[省市县区州旗]")
 _IS_BASE = re.compile("(?:教学|临床|实习|实践|科研|联合|培训)+基地|(?:教学|实习)医院")
 """某大学|某医院教学基地: what the hospital is to the school; the names stand side by side."""
+_PLACE_AHEAD = re.compile("[\u4e00-\u9fff]{1,4}?[县市区州旗]")
+_STATUS_ALONE = re.compile(f"(?:非?直属|附属|教学|实习|临床)+(?:{BARE_NAMES.pattern})")
+"""非直属附属中医院 is a rank."""
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
 _NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
@@ -130,11 +133,11 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
     """
     low, high = (0, len(text)) if within is None else (within.start, within.end)
     found = [mention for run in _runs(text, low, high) for mention in _named(text, run, low)]
-    found = _trimmed_by_recurrence(text, found)
+    found = _completed_by_recurrence(text, _trimmed_by_recurrence(text, found))
     selves = list(SELF_REFERENCE.finditer(text, low, high))
     taken = {at for mention in found for at in range(mention.span.start, mention.span.end)} if selves else set()
     for match in selves:
-        if match.start() not in taken:
+        if match.start() not in taken and match.end() - 1 not in taken:
             found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
     return tuple(sorted(found, key=place_in_text))
 
@@ -247,6 +250,8 @@ def _is_syllable(text: str, token: re.Match[str], start: int, head: int) -> bool
     if before == 0:
         opens = start == 0 or text[start - 1] in _PARTICLES or not _NAME_CHARACTER.match(text[start - 1])
         lone = head - token.end() == 1 and text[token.end()] not in _NO_SYLLABLE and word in {"同", "和"}
+        if start and text[start - 1] in _PARTICLES and word in {"同", "和"}:
+            return lone or _PLACE_AHEAD.match(text, token.end()) is not None
         return word != "为" and opens and (lone or _SHORT_PLACE.match(text, token.end()) is not None)
     return before == 1 and text[start] not in _NO_SYLLABLE and text[token.end()] in "县市区州旗"
 
@@ -304,6 +309,8 @@ def _is_name(text: str, run: _Run) -> bool:
     name = text[run.start : run.end]
     if BARE_NAMES.fullmatch(name):
         return run.kind != "government"
+    if _STATUS_ALONE.fullmatch(name):
+        return False
     if not core or core[0] in "一的" or core.endswith("级") or GENERIC_CORE.fullmatch(core):
         return False
     if len(core) == 1:
@@ -319,6 +326,20 @@ def _trimmed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[
     return [_trimmed(text, mention, anchors, starts) for mention in found]
 
 
+def _completed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Give a name back the 和 or 同 it never stands without, where one naming shows it as its own (与和林河县…)."""
+    longer = {mention.name for mention in found if mention.name[0] in "和同"}
+    whole = {name[1:]: name for name in longer if text.count(name) == text.count(name[1:])}
+    if not whole:
+        return found
+    return [
+        replace(mention, span=Span(mention.span.start - 1, mention.span.end), name=whole[mention.name])
+        if mention.name in whole and text.startswith(whole[mention.name], mention.span.start - 1)
+        else mention
+        for mention in found
+    ]
+
+
 def _trimmed(text: str, mention: OrganisationMention, anchors: list[str], starts: Counter[str]) -> OrganisationMention:
     for anchor in anchors:
         extra = len(mention.name) - len(anchor)
@@ -331,6 +352,8 @@ def _trimmed(text: str, mention: OrganisationMention, anchors: list[str], starts
 
 def _is_glued(text: str, before: str, anchor: str) -> bool:
     """Tell whether what stands before a repeated name is no part of it: no unit, school or place the article knows."""
+    if before in {"和", "同"} and text.count(before + anchor) == text.count(anchor):
+        return False
     if _PROVINCE.fullmatch(before) or _PROVINCES.fullmatch(before):
         return False
     if anchor[0] in _UNITS:

@@ -141,6 +141,10 @@ _YEARLY = re.compile(
     "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
 )
 """What a bureau has its own hospitals sign every year is no cooperation."""
+_TRADE = re.compile(
+    "(?:购销|维保|采购|供货|租赁|施工|装修|物业|保洁|融资|贷款|授信|买卖|承包|劳动|聘用)[^，。；《》]{0,8}(?:合同|协议)"
+)
+"""Nor is what is bought, built or lent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,7 +512,8 @@ def _report(
     clause_start = _clause_start(text, trigger)
     if is_hypothetical(text, trigger):
         return None
-    if _YEARLY.search(text, clause_start, min(len(text), trigger.end() + 30)):
+    near = clause_start, min(len(text), trigger.end() + 30)
+    if _YEARLY.search(text, *near) or _TRADE.search(text, *near):
         return None
     kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
     assert kind is not None
