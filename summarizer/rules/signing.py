@@ -131,12 +131,15 @@ _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
+_BY_PERSONS = frozenset({"signed", "unveiled"})
 _BOTH_SIDES = re.compile("两[家院地]|双方|彼此|院长")
 _LEADS = re.compile(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
 _LEADS_BY_NAME = re.compile(
     f"({_O})(?:[^，。；{_O[1:-1]}]{{0,12}}?(?:联盟|医联体|医共体|联合体|协作[体网])|的?[\uf000-\uf8ff])"
 )
 """某医院胸痛联盟 is led by whose name it bears."""
+_OWN_CEREMONY = re.compile("签(?:约|字)(?:暨?[^，。；在]{0,6})?仪式[^，。；]{0,6}在")
+"""甲医院对口支援签约仪式在我院举行: who is alone signs with its host."""
 _YEARLY = re.compile(
     "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
 )
@@ -323,7 +326,6 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     if own is None:
         return
     start, end = clauses[own]
-    kind = trigger.lastgroup
     separate = _separate_pairs(text, clauses[:own], start, trigger)
     if separate:
         yield from separate
@@ -331,35 +333,64 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
     if _ATTENDED.search(text[start : trigger.start()]):
         return
     found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
-    elided = _ELIDED.match(text, start, trigger.start()) is not None
     found = _leading_person(text, start, found) + found + _handing(text, start, trigger)
-    persons = _signing_persons(text, start, trigger.start()) if kind in {"signed", "unveiled"} else []
+    found, persons, low = _looked_back(mapped, trigger, clauses[: own + 1], found)
+    found = _completed(mapped, trigger, (start, end), found, persons, low)
+    if not _too_few(mapped, found, trigger.lastgroup):
+        yield found
+
+
+def _looked_back(
+    mapped: MappedSentence, trigger: re.Match[str], clauses: Sequence[tuple[int, int]], found: list[str]
+) -> tuple[list[str], list[str], int]:
+    """What up to four clauses before the verb's add, while too few are found: marks, persons' marks, how far back."""
+    text, kind, own = mapped.text, trigger.lastgroup, len(clauses) - 1
+    elided = _ELIDED.match(text, clauses[own][0], trigger.start()) is not None
+    persons = _signing_persons(text, clauses[own][0], trigger.start()) if kind in _BY_PERSONS else []
     step = own
-    while (elided or _too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind)) and step > max(
-        0, own - 4
-    ):
+    while step > max(0, own - 4):
+        if not elided and not (_too_few(mapped, found, kind) and _too_few(mapped, found + persons, kind)):
+            break
         step -= 1
         low, high = clauses[step]
         between = text[high : clauses[step + 1][0]].strip()
         if between in {"；", "。", "！"} or between == "：" and not _BOTH_SIDES.search(text, *clauses[step + 1]):
             break
         earlier = _plain(text, low, high)
-        persons = _signing_persons(text, low, high) + persons if kind in {"signed", "unveiled"} else persons
+        persons = _signing_persons(text, low, high) + persons if kind in _BY_PERSONS else persons
         found = earlier + found
         if elided and (earlier or persons):
             elided = False
-            found = found if earlier else sorted({*found, *persons}, key=text.index)
-    if _too_few(mapped, found, kind) and kind == "signed":
-        found = sorted({*found, *_visited(text, clauses[step][0], trigger.start())}, key=text.index)
-    if kind == "joined" and not _marks(text[trigger.end() : end]):
+            found = found if earlier else _in_order(text, found, persons)
+    return found, persons, clauses[step][0]
+
+
+def _completed(
+    mapped: MappedSentence,
+    trigger: re.Match[str],
+    clause: tuple[int, int],
+    found: list[str],
+    persons: Sequence[str],
+    low: int,
+) -> list[str]:
+    """Add who stands less plainly, where too few are found: whom one visits, who leads, persons, the host."""
+    text, kind = mapped.text, trigger.lastgroup
+    if kind == "signed" and _too_few(mapped, found, kind):
+        found = _in_order(text, found, _visited(text, low, trigger.start()))
+    if kind == "joined" and not _marks(text[trigger.end() : clause[1]]):
         leads = _LEADS.search(text, 0, trigger.start()) or _LEADS_BY_NAME.search(text, 0, trigger.start())
-        found = sorted({*found, *([leads.group(1)] if leads else [])}, key=text.index)
+        found = _in_order(text, found, [leads.group(1)] if leads else [])
     if _too_few(mapped, found, kind):
-        found = sorted({*found, *persons}, key=text.index)
-    if kind == "unveiled" and (_too_few(mapped, found, kind) or _only_plaques(mapped, found)):
-        found = sorted({*found, *_venues(text, start, end)}, key=text.index)
-    if not _too_few(mapped, found, kind):
-        yield found
+        found = _in_order(text, found, persons)
+    few = _too_few(mapped, found, kind)
+    hosted = kind == "signed" and few and _OWN_CEREMONY.match(text, trigger.start()) is not None
+    if hosted or kind == "unveiled" and (few or _only_plaques(mapped, found)):
+        found = _in_order(text, found, _venues(text, *clause))
+    return found
+
+
+def _in_order(text: str, *marks: Sequence[str]) -> list[str]:
+    return sorted({mark for found in marks for mark in found}, key=text.index)
 
 
 def _separate_pairs(
