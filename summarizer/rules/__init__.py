@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.article import Article, Chunk, Sentence, Span
@@ -151,27 +151,28 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
             return _year_of(draft, reading.article.text)
         return _day_before(draft, reading) or _day_of_scene(draft, reading)
 
+    places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
-    starts = {s.number: s.start for s in sentences}
-    earlier_round = {s.number for s in sentences if _EARLIER_ROUND.search(text, s.start, s.end)}
-
-    def rank(candidate: DateCandidate) -> tuple[bool, bool, bool, bool, bool, int, int]:
-        known = reporting.get(candidate.sentence, len(reporting))
-        return (
-            _says_no_day(candidate.date),
-            candidate.of_intent,
-            candidate.sentence in earlier_round,
-            candidate.span.start < starts[candidate.sentence] and _DAY.search(candidate.date.wording) is None,
-            candidate.sentence not in reporting,
-            _KINDS.index(candidate.kind),
-            known,
-        )
-
-    best = min(candidates, key=rank)
+    best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text))
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:
         best = signed[0]
     return (_day_before(draft, reading, _STORY) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
+
+
+def _rank(
+    candidate: DateCandidate, sentence: Sentence, reporting: Mapping[int, int], text: str
+) -> tuple[bool, bool, bool, bool, bool, int, int]:
+    """How likely a date is the signing's: a day of this round's agreement, told where the agreement is reported."""
+    return (
+        _says_no_day(candidate.date),
+        candidate.of_intent,
+        _EARLIER_ROUND.search(text, sentence.start, sentence.end) is not None,
+        candidate.span.start < sentence.start and _DAY.search(candidate.date.wording) is None,
+        candidate.sentence not in reporting,
+        _KINDS.index(candidate.kind),
+        reporting.get(candidate.sentence, len(reporting)),
+    )
 
 
 def _year_of(draft: Draft, text: str) -> ExtractedDate | None:

@@ -147,14 +147,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     stand_ins = StandIns(reading.article, reading.cast, reading.mapped, widen_marks(reading.article.text))
     reports = _reports(body, published, stand_ins)
     drafts = _grouped([report for report in reports if not report.past], past=False)
-    if not drafts:
-        drafts = _from_headline(_reports(heads, published, None), body)
-    if not drafts:
-        labelled = _labelled(reading)
-        drafts = _grouped([labelled] if labelled is not None else [], past=False)
-    if not drafts and not reports:
-        told = find_report_in_article(body, published=published)
-        drafts = _grouped([told] if told is not None else [], past=False)
+    drafts = drafts or _told_elsewhere(reading, body, heads, reported=bool(reports))
     for draft in _grouped([report for report in reports if report.past], past=True):
         same = next((d for d in drafts if _same_agreement(d, draft.parties)), None)
         if same is None:
@@ -172,6 +165,20 @@ def find_drafts(reading: Reading) -> list[Draft]:
     kept = [draft for draft in drafts if len(draft.parties) > 1]
     kept.sort(key=lambda draft: draft.reports[0].trigger)
     return kept
+
+
+def _told_elsewhere(
+    reading: Reading, body: Sequence[MappedSentence], heads: Sequence[MappedSentence], *, reported: bool
+) -> list[Draft]:
+    """An agreement that no sentence of the body tells by itself: the headline does, a contract's head, or the whole."""
+    published = reading.article.published
+    drafts = _from_headline(_reports(heads, published, None), body)
+    if drafts:
+        return drafts
+    told = _labelled(reading)
+    if told is None and not reported:
+        told = find_report_in_article(body, published=published)
+    return _grouped([told] if told is not None else [], past=False)
 
 
 def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins: StandIns | None) -> list[Report]:

@@ -540,11 +540,7 @@ def _report(
     kind: ReportKind | None = None,
 ) -> Report | None:
     text = mapped.text
-    clause_start = _clause_start(text, trigger)
-    if is_hypothetical(text, trigger):
-        return None
-    near = clause_start, min(len(text), trigger.end() + 30)
-    if _YEARLY.search(text, *near) or _TRADE.search(text, *near):
+    if is_hypothetical(text, trigger) or _is_no_cooperation(text, trigger):
         return None
     kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
     assert kind is not None
@@ -565,6 +561,11 @@ def _report(
         past=is_past(text, trigger, published),
         lead=text[: trigger.start()],
     )
+
+
+def _is_no_cooperation(text: str, trigger: re.Match[str]) -> bool:
+    near = _clause_start(text, trigger), min(len(text), trigger.end() + 30)
+    return _YEARLY.search(text, *near) is not None or _TRADE.search(text, *near) is not None
 
 
 def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
