@@ -85,7 +85,7 @@ _STATUS_ALONE = re.compile(f"(?:非?直属|附属|教学|实习|临床)+(?:{BARE
 """非直属附属中医院 is a rank."""
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
-_NO_SYLLABLE = frozenset("省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
+_NO_SYLLABLE = frozenset("年月日天周次期批季省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
 _GRADES = frozenset("级等类")
 """三级中医医院 is a grade, not the county's 中医医院."""
 _ZONES = "开高经新"
