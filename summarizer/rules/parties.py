@@ -111,6 +111,8 @@ _HELP_WORDS = re.compile(
     "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟|"
     "驻点|巡诊|查房|手把手|带出|远程|病区|院包科|以院包|包县|包科|派"
 )
+_TIES = re.compile("派|帮扶|支援|托管|协议|合作|共建|联合|结对|挂牌|揭牌|分院|附属|加入|进修|带教|接收")
+"""Words by which a clause shows that whom it names is bound, not just there."""
 _CLINICAL = re.compile("临床(?:医)?学院$")
 """第二临床医学院 is what a university calls its hospital."""
 _EQUALS = re.compile("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
@@ -245,9 +247,10 @@ def _evidence(organisation: Organisation, text: str, reports: Sequence[Report]) 
         if mention is not None:
             runs.append(_run_around(mention.span, report.run, text))
             break
-    full = next((m for m in organisation.mentions if m.name == organisation.name and m.kind != "self"), None)
-    if full is not None and not any(organisation.name in run.slice(text) for run in runs):
-        runs.append(_run_around(full.span, None, text))
+    full = [m for m in organisation.mentions if m.name == organisation.name and m.kind != "self"]
+    if full and not any(organisation.name in run.slice(text) for run in runs):
+        around = [_run_around(mention.span, None, text) for mention in full]
+        runs.append(next((run for run in around if _TIES.search(run.slice(text))), around[0]))
     if not runs:
         runs.append(_run_around(organisation.mentions[0].span, None, text))
     return tuple(sorted(set(runs)))
