@@ -42,7 +42,11 @@ _LABEL = re.compile(
 )
 """甲方：某医院, a line of its own."""
 _OBJECT_OF_HELP = re.compile(
-    "以([\ue000-\uf8ff])为[^，。；]{0,8}(?:对象|受援|试点|载体|主体)|([\ue000-\uf8ff])(?:为|是|作为)(?:受援|被?帮扶|受托)"
+    "以([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])*)为[^，。；]{0,8}(?:对象|受援|试点|载体|主体|平台|依托)|([\ue000-\uf8ff])(?:为|是|作为)(?:受援|被?帮扶|受托|执行|实施)"
+)
+_OF_THE_AGREEMENT = re.compile("协议|双方|约定|合作")
+_LED_UNION = re.compile(
+    "([\ue000-\uf8ff])(?:作为)?(?:牵头|发起|领衔|主导)[^。；]{0,24}?(?:联盟|医联体|医共体|联合体|共同体|协作网|[\uf000-\uf8ff])"
 )
 _POINTS_BACK = re.compile(
     "协议|双方|合作|备忘录|意向书|两[院家地]|合同|约定|帮扶|支援|托管|派驻|选派|派出|进修|期内|期满|届时|专家|该[院市县]|联盟|共建|签约|目标|[\ue000-\uf8ff]"
@@ -159,6 +163,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     _place_plaques(drafts, reading)
     for draft in drafts:
         _add_objects(draft, body)
+        _add_lead(draft, body)
     for draft in drafts:
         hubs = [party for party in draft.parties if party.kind != "alliance" and not _is_new(party, draft, body)]
         draft.parties = hubs if len(hubs) > 1 else draft.parties
@@ -347,12 +352,23 @@ def _add_objects(draft: Draft, body: Sequence[MappedSentence]) -> None:
             helper, site = (sentence.named[mark][0] for mark in match.groups())
             if helper in draft.parties and site not in draft.parties and any(_one_town(t, site) for t in towns):
                 draft.parties.append(site)
-        if sentence.sentence not in signed:
+        if sentence.sentence not in signed and not _OF_THE_AGREEMENT.search(sentence.text):
             continue
         for match in _OBJECT_OF_HELP.finditer(sentence.text):
-            site = sentence.named[match.group(1) or match.group(2)][0]
-            if site not in draft.parties and any(_one_town(t, site) for t in towns):
-                draft.parties.append(site)
+            sites = [sentence.named[mark][0] for mark in re.findall("[\ue000-\uf8ff]", match.group())]
+            draft.parties.extend(s for s in sites if s not in draft.parties and any(_one_town(t, s) for t in towns))
+
+
+def _add_lead(draft: Draft, body: Sequence[MappedSentence]) -> None:
+    """由甲牵头的联盟成立。乙、丙成为首批成员: who leads the union that the others join is told just before."""
+    joining = [report.sentence.number for report in draft.reports if report.kind == "joined"]
+    if not joining or len(joining) < len(draft.reports) - 1:
+        return
+    for sentence in body:
+        led = _LED_UNION.search(sentence.text) if 0 <= joining[0] - sentence.sentence.number <= 2 else None
+        lead = sentence.named[led.group(1)][0] if led else None
+        if lead is not None and lead not in draft.parties:
+            draft.parties.insert(0, lead)
 
 
 def _bearer(plaque: Organisation, draft: Draft, reading: Reading) -> Organisation | None:

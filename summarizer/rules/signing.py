@@ -52,6 +52,11 @@ _ATTENDED = re.compile(
     f"(?:出席|参加|见证|参与|观摩|主持|指导)了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$"
 )
 
+_ABOVE = re.compile(
+    f"(?:受|经){_O}(?:的)?(?:委派|指派|批准|批复|同意|安排|统一部署)|{_O}(?:印发|公布|下发|发文|批复|批准|统筹|部署)"
+)
+"""Who sends, approves or decrees stands above the agreement."""
+
 _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "signed",
@@ -437,7 +442,7 @@ def _marks(run: str) -> list[str]:
 def _plain(text: str, start: int, end: int) -> list[str]:
     """Marks of a run that are neither persons' affiliations, venues, witnesses nor inside a document's title."""
     left_out = set()
-    for pattern in (_PERSON, _VENUE, _WITNESS, *([_WATCHED] if "见证" in text else [])):
+    for pattern in (_PERSON, _VENUE, _WITNESS, _ABOVE, *([_WATCHED] if "见证" in text else [])):
         for match in pattern.finditer(text, start, min(len(text), end + 24)):
             if match.start() < end:
                 left_out.update(_marks(match.group()))
