@@ -55,7 +55,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         published: when the page appeared.
     """
     before = narrow(text[max(0, at - TELLING_CHARS) : at])
-    if needs_year_told(wording):
+    if needs_year_told(wording) or wording.startswith("当年"):
         return _last_year(before, published)
     chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
     if not chain or _NOW.search(before, chain[-1].end()):

@@ -38,7 +38,7 @@ _ACTS: tuple[tuple[ReportKind, str], ...] = (
     ("entrusted", "托管|接管|代管|并入|整建制|划归|整体移交"),
     (
         "founded",
-        "结对|结亲|结缘|联姻|牵手|携手|联手|共建|合建|合办|共同组[建成]|组建|组成|融合发展|落户|牵头|对口支援|对口帮扶|扶持|帮扶|包县|院包科|科帮科|上线|开诊",
+        "结对|结亲|结缘|联姻|牵手|携手|联手|共建|合建|合办|共同组[建成]|组建|组成|融合发展|落户|牵头|对口支援|对口帮扶|扶持|帮扶|包县|院包科|科帮科|上线|开诊|启动(?=仪式|会)",
     ),
 )
 _ACT = re.compile("|".join(f"(?P<{kind}>{wording})" for kind, wording in _ACTS))
@@ -56,7 +56,9 @@ _UNREAL = re.compile(
     "有意|意愿|正在(?:洽谈|商|谈|推进|筹)|尚|未能|没有|不是"
 )
 """Wishes and plans: a likely agreement must be a real one in its whole sentence before the act."""
-_TWO = re.compile("双方|两[院家地校]|三[家方院]|院校|校院|院地|院企|彼此|互|对方|各方")
+_TWO = re.compile(
+    "双方|两[院家地校]|三[家方院]|院校|校院|院地|院企|彼此|互|对方|各方|(?:院长|主任|书记|校长|局长|[县市区]长|董事长|经理)[^，。；]{0,16}(?:与|和|、|同)[^，。；]{0,30}(?:签|揭)"
+)
 _BINDING = re.compile(f"[与和同跟]{_O}|{_O}[与和同跟、](?!见证)")
 _OVERSEES = re.compile(
     f"(?:受|经|由){_O}(?:委派|委托|指派|批准|批复|同意|组织|主办|安排)|{_O}[^，。；{_O[1:-1]}]{{0,4}}(?:印发|公布|下发|发文|批复|批准|组织|主办|统筹|部署|要求|通知|指导)"
@@ -169,7 +171,7 @@ def _bound(mapped: MappedSentence) -> list[Named]:
         for mark, (organisation, mention) in found
         if (mark in sites or (organisation.kind in _TOWNS and mark in beside - above))
         and not mention.bare
-        and organisation.name[-1] not in "省市县区州旗"
+        and organisation.name[-1] not in "省市县区州旗国"
     ]
 
 

@@ -35,7 +35,7 @@ _COUNT = "[两一二三四五六七八九十\\d]+"
 _COLLECTIVE = f"的?{_COUNT}[家方所个位]"
 """A、B、C三家医院的负责人, B和C的两位院长: the list signs, whoever holds the pen."""
 _PERSON = re.compile(
-    f"{_O}(?!的?(?:负责人|负责同志|代表)|{_COLLECTIVE})(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
+    f"{_O}(?!的?(?:负责人|负责同志|代表)|{_COLLECTIVE}|的?(?:院长|书记|主任|校长)(?:依次|分别|逐一|一一|共同)?(?:签|在[^，。；]{{0,10}}签))(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
 )
 _VENUE = re.compile(
     f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
@@ -105,6 +105,8 @@ _IN_TURN = re.compile("先后(?=与|和|同|在|签)")
 _DAY_TOLD = re.compile("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
 """先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
 _RECENT_DAY = re.compile("(?<![年\\d])[\\d一二三四五六七八九十]{1,3}月[\\d一二三四五六七八九十]{1,3}[日号]")
+_THIS_YEAR = re.compile("今年[\\d一二三四五六七八九十]{1,3}月")
+_EARLIER_ROUND = re.compile("上一?[轮期次个]|首[轮期]|曾|此前")
 _DONE = re.compile("已(?=经|与|同|和)")
 """2月28日，我院已与甲签署: done, on a day of these weeks."""
 _AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
@@ -126,8 +128,9 @@ _PAIRS = re.compile(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与�
 _ONE_PAIR = re.compile(f"[^{_O[1:-1]}]{{0,8}}{_O}[与同和]{_O}")
 _LAST_PAIR = re.compile(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依次|逐一|一一|均|都)")
 """A与B，C与D，E与F分别签订: pairs clause by clause."""
+_NAMED = f"[^，。；、与和同{_O[1:-1]}]{{0,14}}"
 _RESPECTIVELY = re.compile(
-    f"({_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
+    f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
 """A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
 _ELIDED = re.compile(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
@@ -135,6 +138,8 @@ _ELIDED = re.compile(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|�
 _OBJECT = re.compile(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
+_WIDE_SELVES = {"我省", "本省", "我国", "全省"}
+"""Who says 我省 tells where it was, not who signed."""
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 _BY_PERSONS = frozenset({"signed", "unveiled"})
 _BOTH_SIDES = re.compile("两[家院地]|双方|彼此|院长")
@@ -591,6 +596,8 @@ def _founds_alliance(mapped: MappedSentence) -> bool:
 
 
 def _may_be_party(organisation: Organisation, kind: ReportKind) -> bool:
+    if organisation.name in _WIDE_SELVES:
+        return False
     return kind != "unveiled" or organisation.kind not in _OWN_LEVEL
 
 
@@ -606,6 +613,8 @@ def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     """Tell whether a verb of signing tells of earlier days."""
     before = text[: trigger.start()]
     sign = re.split("[。；！？]", before)[-1]
+    if _THIS_YEAR.search(sign) and not _EARLIER_ROUND.search(sign):
+        return False
     if _RECENT_DAY.search(sign):
         sign = _DONE.sub("", sign)
     if _PAST.search(_IN_TURN.sub("", sign) if _DAY_TOLD.search(sign) else sign) or _AFTERMATH.search(
