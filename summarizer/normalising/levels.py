@@ -7,7 +7,7 @@ import re
 from summarizer.normalising.width import narrow
 from summarizer.schema import Level
 
-_OR_ABOVE = re.compile(r"以上|及上|之上|起步")
+_OR_ABOVE = re.compile(r"以上|及上|之上|起步|打底|往上|起$")
 _ASSOCIATE_CHIEF = re.compile(
     r"副主任(?:[中西]?[医药护技检]|级别?|职称|(?:及|或)?以上|/|或主任医|(?:级)?专家)"
     r"|副主(?:[、/和及与]|任[、/和及与]主)|副教授|副研究员|副高"

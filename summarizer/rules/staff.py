@@ -29,7 +29,8 @@ from summarizer.rules.framing import (
     sentence_views,
     tells_past,
 )
-from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles
+from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles
+from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
 from summarizer.schema import Level, Quantity
 
@@ -39,7 +40,7 @@ _SEND = re.compile(
     r"|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
     r"|抽出|抽派|抽(?=[一二两三四五六七八九十\d]+[名位人])|借(?:出|给)|添派|遣(?=[\d一二两三四五六七八九十])|安排|组织"
     r"|遴选|[挑选]出|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
-    r"|邀请|请来(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
+    r"|邀请|(?<!申)请来(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
     r")"
 )
 # These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
@@ -233,7 +234,7 @@ _PREDICATE_GRADE = re.compile(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?|职称(?:都|均"
     r"|全)?在)(?:[^,。;]{0,4})$"
 )
-_COUNT_LEAD = r"(?:[每首一全](?:批|次|期|年|轮|月|季度?|周)|同一时段|任何时[段候]|同时|在岗|共|一共|人数|批次|总数)"
+_COUNT_LEAD = r"(?:[每首一全各](?:批|次|期|年|轮|月|季度?|周|院|家|科|茬|拨)|同一时段|任何时[段候]|同时|在岗|共|一共|人数|批次|总数)"
 # 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
 _BARE_COUNT = re.compile(
     rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是"
@@ -241,6 +242,10 @@ _BARE_COUNT = re.compile(
     rf"|[,、]?{_COUNT_LEAD}*"
     rf"|[^,。;:]{{0,26}}?(?:轮换|[选下]?派|[来到赴][^,。;]{{1,6}}|出诊|坐诊|驻|上山|下乡|[下过上]来|资[质格]"
     rf"|以[^,。;]{{1,4}}为单位)[,、]{_COUNT_LEAD}+)$"
+)
+# 主管护师驻守，一年一轮换，一次|一名; 医生轮着去，一次|十来个: whatever they do before, the last words say that they are counted.
+_COUNT_LATER = re.compile(
+    r"[^。;\d]{0,40}[,:](?:共计?|一共|总共|合计|人数|[一每各](?:次|批|茬|拨|轮|院|家|科|期|组|班))(?:是|为|在|约|各)?"
 )
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 
@@ -310,6 +315,7 @@ def _may_tell_of_people(view: SentenceView) -> bool:
         or _has_come(view.paragraph)
         or (view.heading and _DISPATCH.search(view.heading))
         or _WEEKDAY.search(text)
+        or may_be_present(text)
         or _COMES_AS_TOLD.match(view.article, view.end)
     )
 
@@ -402,14 +408,15 @@ def _candidate(
     position = _position(text, title)
     linked = previous is not None and _linked(text, previous.title, title)
     sent = _is_sent(view, title, clause, count=count, linked=linked)
-    if not (sent or _goes(view, title, clause, count, position)):
+    if not (sent or _goes(view, title, clause, count, position) or _is_there(view, title, clause, count)):
         return None
     if previous is not None and (_GATHERING.search(text[: title.span.start]) or _holds_told_post(text, title)):
         # 3名主任医师…组成|帮扶团队, 执行院长一人，由|副院长周维桢担任 count nobody anew.
         return None
     uncounted = count is None and title.person is None
     regular = uncounted and not sent and title.kind != "post" and not _is_reference(text, title, clause)
-    weak = uncounted and not regular and (not sent or _is_reference(text, title, clause))
+    filled = title.kind == "post" and _FILLED_BY.match(text, title.span.end) is not None
+    weak = uncounted and not regular and not filled and (not sent or _is_reference(text, title, clause))
     grade = _grade_of_part(text, title, count, previous)
     told = _told_of(view, title) if title.kind == "bare" and title.person is not None else None
     return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade, told=told)
@@ -536,6 +543,17 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
     return _ROLL_CALL.match(text) is not None and _has_come(view.paragraph)
 
 
+def _is_there(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
+    """Nobody is said to send them, but they are there (…由副主任药师坐镇，每旬一天)."""
+    text = view.text
+    before = count.span.end if count and count.span.end <= title.span.start else title.span.start
+    if _OTHER_VERB.search(text, clause.start, before) or _NOT_SENT.search(text, clause.start, clause.end):
+        return False
+    if _SCENE.search(text) or _TALE.search(text) or _is_reference(text, title, clause):
+        return False
+    return is_present(view, title, clause, count)
+
+
 def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
     """One who is named: he comes at a rhythm, or is sent; he does not only speak."""
     text = view.text
@@ -617,7 +635,12 @@ def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
 def _bare_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
     """下派医生，每批|四名: a number that follows in the next clause without people of its own."""
     after = [c for c in counts if c.span.start >= title.span.end]
-    if not after or not _BARE_COUNT.fullmatch(text, title.span.end, after[0].span.start):
+    if not after:
+        return None
+    end = after[0].span.start
+    if not _BARE_COUNT.fullmatch(text, title.span.end, end) and not (
+        _COUNT_LATER.fullmatch(text, title.span.end, end) and not TITLE.search(text, title.span.end, end)
+    ):
         return None
     rest = text[after[0].span.end :]
     return after[0] if re.match(r"[,。;、)）]|$|[^一-龥]|长期|常驻|轮|到|进|驻|来|赴|已", rest) else None
@@ -733,8 +756,11 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
     (level, above, count, position), (other_level, other_above, other_count, other_position) = facts, other_facts
     same_sentence = candidate.view.number == other.view.number
     if candidate.regular and level in ("expert", "other"):
-        return not other.weak and other_level != "management"
+        contrasted = _TOLD_APART.search(candidate.view.text) is not None
+        return not other.weak and other_level != "management" and (other_level == level or not contrasted)
     if count is not None or position is not None:
+        if count is None and other_count is not None and (level, position) == (other_level, other_position):
+            return True
         if same_sentence:
             return facts == other_facts and _wording(candidate) == _wording(other) and candidate.count is None
         return facts == other_facts or _counted_again(candidate, other)
@@ -745,6 +771,10 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
         return other_level in ("expert", "other") or (not same_sentence and told_apart)
     same_level = (level, above) == (other_level, other_above)
     return same_level and (position == other_position or other_count is not None)
+
+
+# 医生不常驻，隔周来查一次房; 临床专家则按周期往返: others than those told of before.
+_TOLD_APART = re.compile(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时日]|[^。;]{0,14}每[周月季][^,。;]{0,4}(?:来|下沉)")
 
 
 def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:

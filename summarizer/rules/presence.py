@@ -1,0 +1,95 @@
+"""Who is there: people of the other side told of by what they do, not by who sends them.
+
+The sender often goes without a verb (用药窗口由副主任药师坐镇，每旬一天; 专家两名，每月第一个星期六; 人选是主任医师翟向东).
+What all of these share is a rhythm or a length of stay, and a word of being there. A number or a name needs one of the
+two, people without either need both. Those who learn, listen, speak or are seen on a screen are not there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Span
+from summarizer.normalising.quantities import QuantityMention
+from summarizer.rules.framing import SentenceView
+from summarizer.rules.people import Title
+
+_N = r"[\d一二两三四五六七八九十半]+"
+_RHYTHM = re.compile(
+    r"(?=[每隔逢按以周星礼半一两二三四五六七八九十\d轮分常平长定不聘任固驻])(?:"
+    r"每(?:个|一|逢|隔|半|两|双|到|年)*(?:周|月|季|旬|批|轮|茬|拨|期|礼拜|星期|天|晚|院区?|家|科|圩)"
+    r"|隔[日天周月]|逢(?!源|迎)|按[^,。;]{1,5}(?:轮|往返|来|到|换)|以[^,。;]{1,3}为单位|(?:周|星期|礼拜)[一二三四五六日末]"
+    rf"|{_N}(?:年|个?月|周|天|批)一(?:轮?换|轮|茬|拨|趟|次|回|期)|一(?:年|个?月|周|次|批|茬)(?=[一两二三四五六十\d])"
+    r"|轮(?:流|着|换|值|班|派|守)|分批|常[年驻]|平[时日]|长期|不?定期|固定|聘期|任期"
+    r")"
+)
+_THERE = re.compile(
+    r"(?=[坐出开门驻常蹲到在上下值轮跟随往来去主手查质接管换守留把报登顶住倒代进巡带])(?:"
+    r"坐(?:[诊镇堂班]|门诊)|出(?:门诊|诊|[一两二]次[^,。;]{0,6}门诊)|门诊|驻|常住|蹲[点守]|到岗|在岗|上岗|到任|上任|下沉"
+    r"|值[守班]|轮[值班岗转换守]|跟(?:组|车|\d+车|台)|随[行队]|往返|[来去](?=[一两二三四五\d半])|来[^,。;]{0,4}(?:坐|查|做|看|出|值|帮|住)"
+    r"|到(?!20)(?=[^,。;]{2,14}(?:去|来|质控|主刀|主持|查房|手术|门诊|开|坐|出|做|看|值|轮|驻|指导|讲|上|带|把关|帮))"
+    r"|主[刀持](?!人)|查(?:一次|两次)?房|手术|质控|接[班力替]|管(?:病房|门诊|床|病区|着)|换(?:人|防|班)|守(?:夜|着|在|一个)|留(?:给|守|下来)"
+    r"|把关|报到|登[岛上]|顶(?:岗|班|上)|住(?:下|在|满|进)|[两三]班倒|代[任管理]|进(?:岛|山|驻)|上[岛山]|下(?:乡|来|去|县)|巡[诊回]|带(?:组|班|队)"
+    r")"
+)
+# 人选是|主任医师翟向东, 守夜的是|县外来的助产士, 带队的是|主任医师: who it is stands after the verb.
+_WHO = re.compile(
+    r"(?:人选|(?:守夜|坐镇|带队|领队|领衔|牵头|值守|值班|主刀|接班|接任|上任|赴任|常驻|驻守|随行|同行|来|派)(?:过来|下来)?的)"
+    r",?(?:则|就|都|也|同样|定)*(?:是|为|有|还有)[^,。;]{0,16}$"
+)
+_NOT_THERE = re.compile(
+    r"进修|跟岗|跟班|轮训|研修|规培|学习|来学|去学|[来去]听|旁听|听课|培训|听讲|观摩|参加|走出去|送出去|攻读|报考|入学|毕业"
+    r"|远程|线上|云端|云平台|视频|屏幕?前?|直播|连线|在线|网上|电话|微信|不常来|没有派|暂缓"
+    r"|义诊|讲座|授课|论坛|慰问|采访|患者|病人|居民|群众|村民|老乡|学生|学员|志愿|招聘|招录|引进人才|编制|薪酬|奖金|补贴|绩效"
+    r"|导师|徒弟|拜师|弟子|结对|收徒|名额|纳入|评选|遴选|考核|选送|接收|缺|只有|原有|现有|共有|拥有|本院(?!派)|本地|当地|乡镇|村[医里]|社区的|县里的"
+    r"|仪式|典礼|大会|座谈|主持会|理事|揭牌|会议|讲话|台下|前排|[两一]排|跟着|一个(?:都|也)?不|累计|已经?接|完成了|救治|抢救"
+)
+_SCHOOLED = re.compile(r"[^,。;]{0,8}(?:说|表示|介绍|告诉|回忆|致辞|认为|指出|坦言|感慨|透露|笑着|记得|发现|出席|签)")
+
+
+def may_be_present(text: str) -> bool:
+    """Whether a sentence tells a rhythm or a way of being there at all."""
+    return _THERE.search(text) is not None or _WHO_AT_ALL.search(text) is not None
+
+
+_WHO_AT_ALL = re.compile(r"人选|每[^,。;]{0,3}[周月季旬]|星期|周[一二三四五六日]")
+
+
+def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
+    """Tell whether the people of a title are at the other side's, by what is said right around them.
+
+    Args:
+        view: the sentence.
+        title: the people.
+        clause: the clause they stand in, offsets in the sentence.
+        count: their number, if one is told.
+    """
+    text = view.text
+    around = _around(text, clause)
+    here = text[around.start : around.end]
+    if _NOT_THERE.search(here) or _SCHOOLED.match(text, title.span.end):
+        return False
+    if _WHO.search(text, max(0, clause.start - 12), title.span.start):
+        return True
+    rhythm = _RHYTHM.search(text, around.start, around.end) is not None
+    there = _THERE.search(text, title.span.end, around.end) is not None
+    if _KNOWN.match(title.wording):
+        return False
+    if count is not None or (title.person is not None and title.kind != "post"):
+        return rhythm or there
+    return rhythm and there
+
+
+def _around(text: str, clause: Span) -> Span:
+    """From the clause before to the two clauses after, all in one full sentence."""
+    start = max(text.rfind(",", 0, max(0, clause.start - 1)), text.rfind(";", 0, clause.start), -1) + 1
+    end = clause.end
+    for _ in range(2):
+        following = _NEXT.match(text, end)
+        end = following.end() if following else end
+    return Span(start, end)
+
+
+# 派驻人员一年半一轮换: of whom one knows.
+_KNOWN = re.compile(r"派|支援|帮扶|驻|援|工作队|队员|人员")
+_NEXT = re.compile(r"[,:、][^,。;:]*")
