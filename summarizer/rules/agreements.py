@@ -67,6 +67,7 @@ _RELATED = re.compile(
 _NEXT = re.compile("紧接着|接着|随后|随即|另|又|再|第二")
 _STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 _TOWNS = {"government", "health_commission", "bureau"}
+_UNITS = "县区市州旗"
 _SITES = {"hospital", "group", "clinic", "cdc", "blood"}
 _PAST_TERM = re.compile(
     "^(?:过去|上一轮|上一周期|首轮|第一轮|上轮|前一轮|[一二三四五六七八九十两\\d]+年(?:多)?来|自?\\d{4}年[^，。]{0,12}(?:以来|起)|多年来|近年来|截至|据统计|回顾)"
@@ -290,7 +291,8 @@ def _one_town(one: Organisation, other: Organisation) -> bool:
 def _unplaced(one: Organisation, other: Organisation) -> bool:
     """县政府 beside 县医院, or beside the hospital of the only county told: no place told, the same unit."""
     town, site = (one, other) if one.kind in _TOWNS else (other, one)
-    return len(town.name) > 1 and town.name[0] in "县区市州旗" and town.name[0] in site.name
+    named = (town.name, site.name) if town.name[0] in _UNITS else (site.name, town.name)
+    return len(town.name) > 1 and named[0][0] in _UNITS and named[0][0] in named[1]
 
 
 def _is_new(party: Organisation, draft: Draft, body: Sequence[MappedSentence]) -> bool:

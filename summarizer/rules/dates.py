@@ -41,6 +41,7 @@ _DOCUMENT_SIGNED = re.compile(
 _SIGNED_INTENT = re.compile(r"(?:签|达成)[^。;]{0,24}意向")
 _INTENT = re.compile(r"[^,。;]{0,12}意向")
 _EARLIER_ROUND = re.compile(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
+_SIGNED_SINCE = re.compile(r"[^。;]{0,16}签[^。;]{0,30}以来")
 _NEXT_DAY = re.compile(r"次日|翌日|隔[天日]|第二天|前一[天日]")
 """What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _TERM_OF_AGREEMENT = re.compile(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
@@ -87,7 +88,11 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
     after = view.text[mention.span.end : mention.span.end + 10]
     if (
         _NOT_SIGNED_YET.search(before)
-        or _OTHER_MATTER.search(before)
+        or (
+            _OTHER_MATTER.search(before)
+            and not (before.endswith("自") and _SIGNED_SINCE.match(view.text, mention.span.end))
+        )
+        or (before.endswith(("节", "日")) and mention.wording in {"当天", "当日"})
         or re.match(r"年?(?:前|底|末|以来|起|止|至|出生|生)", after)
     ):
         return False
