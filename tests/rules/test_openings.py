@@ -1,4 +1,4 @@
-"""Who agreed with whom, in 160 openings of articles that tell of it in all the ways their two authors could think of.
+"""Who agreed with whom, in 220 openings of articles that tell of it in all the ways their three authors could think of.
 
 `dev` may be looked at; `test` is only counted. The floors are what the engine reached when they were set, less some.
 """
@@ -50,9 +50,9 @@ def count(split: str) -> Totals:
     return totals
 
 
-@pytest.mark.parametrize(("split", "agreements", "found"), [("dev", 76, 55), ("test", 78, 53)])
-def test_agreements_are_found_however_they_are_told(split: str, agreements: int, found: int) -> None:
+@pytest.mark.parametrize(("split", "agreements", "negatives", "found"), [("dev", 134, 20, 115), ("test", 78, 12, 54)])
+def test_agreements_are_found_however_they_are_told(split: str, agreements: int, negatives: int, found: int) -> None:
     totals = count(split)
-    assert (totals.agreements, totals.negatives) == (agreements, 12)
+    assert (totals.agreements, totals.negatives) == (agreements, negatives)
     assert totals.found >= found
     assert totals.false_alarms <= 1
