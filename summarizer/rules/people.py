@@ -207,7 +207,7 @@ _BEFORE_GAP = re.compile(
     r"|学科))?(?:[^,。;、:和及与()（）\d一二两三四五六七八九十]|[一二两三四五六七八九十](?=院|医|附)){0,8}(?:是|为)?"
 )
 _AFTER_GAP = re.compile(
-    r"者?(?:(?:去|来|派|出|配|到)了?(?=[\d一二两三四五六七八九十几]))?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数"
+    r"者?(?:(?:去|来|派|出|配|到)了?)?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数"
     r"|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
     r"|始终|均|都|应|须)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
 )
@@ -225,7 +225,8 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
     """Return the number of people that stands with a title: 3名副高专家, 执行院长1名, 院长、书记各1名."""
     people = [c for c in counts if c.quantity.unit in PEOPLE_UNITS]
     before = [c for c in people if c.span.end <= title.start]
-    if before and _MOSTLY.fullmatch(text, before[-1].span.end, title.start):
+    mostly = before and _MOSTLY.fullmatch(text, before[-1].span.end, title.start)
+    if mostly and not TITLE.search(text, max(0, before[-1].span.start - 12), before[-1].span.start):
         return before[-1]
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
         # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.

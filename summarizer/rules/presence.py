@@ -24,12 +24,12 @@ _RHYTHM = re.compile(
     r")"
 )
 _THERE = re.compile(
-    r"(?=[坐出开门驻常蹲到在上下值轮跟随往来去主手查质接管换守留把报登顶住倒代进巡带])(?:"
+    r"(?=[坐出开门驻常蹲到在上下值轮跟随往来去主手查质接管换守留把报登顶住两三代进巡带入包牵打天日夜待])(?:"
     r"坐(?:[诊镇堂班]|门诊)|出(?:门诊|诊|[一两二]次[^,。;]{0,6}门诊)|门诊|驻|常住|蹲[点守]|到岗|在岗|上岗|到任|上任|下沉"
     r"|值[守班]|轮[值班岗转换守]|跟(?:组|车|\d+车|台)|随[行队]|往返|[来去](?=[一两二三四五\d半])|来[^,。;]{0,4}(?:坐|查|做|看|出|值|帮|住)"
     r"|到(?!20)(?=[^,。;]{2,14}(?:去|来|质控|主刀|主持|查房|手术|门诊|开|坐|出|做|看|值|轮|驻|指导|讲|上|带|把关|帮))"
     r"|主[刀持](?!人)|查(?:一次|两次)?房|手术|质控|接[班力替]|管(?:病房|门诊|床|病区|着)|换(?:人|防|班)|守(?:夜|着|在|一个)|留(?:给|守|下来)"
-    r"|把关|报到|登[岛上]|顶(?:岗|班|上)|住(?:下|在|满|进)|[两三]班倒|代[任管理]|进(?:岛|山|驻)|上[岛山]|下(?:乡|来|去|县)|巡[诊回]|带(?:组|班|队)"
+    r"|把关|报到|登[岛上]|顶(?:岗|班|上)|住(?:下|在|满|进)|[两三]班倒|代[任管理]|进(?:岛|山|驻)|上[岛山]|下(?:乡|来|去|县)|巡[诊回]|带(?:组|班|队)|轮着|接着来|接手|到位|入驻|包(?:科|一个|下)|牵头|打理|来(?:往|镇|村|县|院)|(?:天天|日日|夜夜)有|待[满上够]"
     r")"
 )
 # 人选是|主任医师翟向东, 守夜的是|县外来的助产士, 带队的是|主任医师: who it is stands after the verb.
@@ -49,10 +49,7 @@ _SCHOOLED = re.compile(r"[^,。;]{0,8}(?:说|表示|介绍|告诉|回忆|致辞|
 
 def may_be_present(text: str) -> bool:
     """Whether a sentence tells a rhythm or a way of being there at all."""
-    return _THERE.search(text) is not None or _WHO_AT_ALL.search(text) is not None
-
-
-_WHO_AT_ALL = re.compile(r"人选|每[^,。;]{0,3}[周月季旬]|星期|周[一二三四五六日]")
+    return _THERE.search(text) is not None or _RHYTHM.search(text) is not None or "人选" in text
 
 
 def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
@@ -75,6 +72,8 @@ def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMe
     there = _THERE.search(text, title.span.end, around.end) is not None
     if _KNOWN.match(title.wording):
         return False
+    if count is not None and title.kind == "other" and title.person is None:
+        return (rhythm and there) or _SUPPLIED.search(here) is not None
     if count is not None or (title.person is not None and title.kind != "post"):
         return rhythm or there
     return rhythm and there
@@ -92,4 +91,5 @@ def _around(text: str, clause: Span) -> Span:
 
 # 派驻人员一年半一轮换: of whom one knows.
 _KNOWN = re.compile(r"派|支援|帮扶|驻|援|工作队|队员|人员")
+_SUPPLIED = re.compile(r"到位|给人|出人|补[上齐]|接手|随[行队]|值守|两班倒|三班倒|轮[流着班值]|每[批茬次]")
 _NEXT = re.compile(r"[,:、][^,。;:]*")

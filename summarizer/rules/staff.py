@@ -68,7 +68,7 @@ _WEAK_SEND = frozenset(
 )
 _STRONG_TASK = re.compile(
     r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术"
-    r"|带教|带班|值班|值守|看诊|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
+    r"|主刀|坐镇|把关|到院|带教|带班|值班|值守|看诊|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
 )
 _STAY = re.compile(
     r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)"
@@ -222,6 +222,11 @@ _NAMED_SENT = re.compile(
     rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:就|正|便"
     rf"|也)?是[^,。;]{{0,20}}?(?:派来|选派|派出|委派|派驻|下派)的"
 )
+# 队长陈劲松|出任县医院院长
+_LEADER_TO_POST = re.compile(
+    rf"(?:队长|领队|组长|队员)(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:将|已|还|也|则|兼|并)*"
+    r"(?:出任|担任|挂任|挂职|代任|兼任)(?=[^,。;]{0,24}(?:院长|主任|书记|护士长))"
+)
 # 按协议先后派出26名: what went out under this agreement is its staff, whatever the tense; a term gone by has its own.
 _BY_PACT = re.compile(r"(?:按|根据|依|照|遵)[照据]?[^,。;]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
 _FORMER_TERM = re.compile(r"上一?[轮期个届]|首轮|前一[轮期]|原协议|旧协议|曾")
@@ -245,7 +250,7 @@ _BARE_COUNT = re.compile(
 )
 # 主管护师驻守，一年一轮换，一次|一名; 医生轮着去，一次|十来个: whatever they do before, the last words say that they are counted.
 _COUNT_LATER = re.compile(
-    r"[^。;\d]{0,40}[,:](?:共计?|一共|总共|合计|人数|[一每各](?:次|批|茬|拨|轮|院|家|科|期|组|班))(?:是|为|在|约|各)?"
+    r"(?:(?!培训|接收|学|修)[^。;\d]){0,40}[,:](?:共计?|一共|总共|合计|人数|[一每各](?:次|批|茬|拨|轮|院|家|科|期|组|班))(?:是|为|在|约|各)?"
 )
 _PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 
@@ -339,7 +344,7 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in quoted)]
     named = [
         Title(Span(*m.span("name")), m["name"], "bare", person=m["name"])
-        for pattern in (_SENT_PERSON, _NAMED_SENT)
+        for pattern in (_SENT_PERSON, _NAMED_SENT, _LEADER_TO_POST)
         for m in pattern.finditer(text)
     ]
     numbered = {c.span.end for c in counts}
@@ -347,7 +352,8 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
         Title(Span(*p.span("post")), p["post"], "post")
         for p in posts
         # 派人|担任院长, 其中一名|任副院长: nobody but the post is named.
-        if _SENT_TO_POST.search(text[: p.start()]) or p.start() in numbered
+        if _SENT_TO_POST.search(text[: p.start()])
+        or (p.start() in numbered and not any(_is_counted_up_to(text, t, p.start()) for t in titles))
     ]
     bare = [
         Title(c.span, c.wording, "bare")
@@ -358,6 +364,12 @@ def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     # 选派人员|担任主任: 人员 names nobody beside the post.
     titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
     return sorted([*titles, *(t for t in [*named, *filled, *bare] if not _touches(t, titles))], key=lambda t: t.span)
+
+
+def _is_counted_up_to(text: str, title: Title, end: int) -> bool:
+    """教授1名|兼任主任: the number before the post is of people who are named."""
+    gap = text[title.span.end : end] if title.span.end < end else ","
+    return title.kind != "post" and re.fullmatch(r"[^,。;:、]{1,6}", gap) is not None
 
 
 _PAPERS = re.compile(r"《[^《》]*》")
@@ -624,6 +636,8 @@ def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
     if title.kind != "grade" or previous.title.kind == "grade":
         return False
     gap = text[previous.title.span.end : title.span.start]
+    if title.wording.endswith(("打底", "起步")):
+        return True
     if title.wording.startswith("具") and re.fullmatch(r"[^,。;]{0,6}(?:须|应|必须|要|均|都)", gap):
         return True
     if re.search(r"[名位人个](?:是|为|系)$", gap):
@@ -697,7 +711,7 @@ def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
             return True
     told_apart = _PARTS.search(total.view.text, total.title.span.end)
     # 主任医师每月到岗5天，另有由6名骨干组成的团队: people of a grade are no total of others.
-    exhausted = (total.count is None and total.title.kind != "grade") or sum(values) == _heads(total)
+    exhausted = (total.count is None and total.title.kind not in ("grade", "post")) or sum(values) == _heads(total)
     return bool(exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start)
 
 
@@ -774,7 +788,7 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
 
 
 # 医生不常驻，隔周来查一次房; 临床专家则按周期往返: others than those told of before.
-_TOLD_APART = re.compile(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时日]|[^。;]{0,14}每[周月季][^,。;]{0,4}(?:来|下沉)")
+_TOLD_APART = re.compile(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时日]|每[周月季][^,。;]{0,2}下沉")
 
 
 def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:

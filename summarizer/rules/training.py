@@ -35,7 +35,11 @@ MIN_EVIDENCE_CHARS = 12
 _REMOTE = re.compile(
     r"(?:远程|远距|线上|网络|网上|互联网\+?|云端?|在线|视频|直播|空中)(?:(?!会诊"
     r"|诊断)[^,。;、线]){0,10}?(?:教学(?:查房)?"
-    r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|病例讨论|公开课)"
+    r"|培训|教育|带教|授课|讲课|讲座|课堂|课程|学习|示教|(?:病例|疑难|影像|病理)?(?:讨论|研讨)|公开课"
+    r"|[读阅]片会|沙龙|[小微]课|开讲|跟诊|旁听)"
+    r"|(?:课|讲座|讲堂|教学|读片会?|讨论会?|学习|培训|沙龙)[^,。;]{0,10}(?:搬|挪|转|放|开)[到上在进]了?[^,。;]{0,3}(?:线上|网|云|屏)"
+    r"|(?:旁听|听课|讨论|讲座|课)[^。;,诊]{0,8},?(?:线上|远程|网上|云端|视频)(?:接入|参加|收看|同步)"
+    r"|直播课|隔屏[^,。;]{0,4}(?:看|学|教|讲)"
     r"|(?:线上线下|线上、线下)[^,。;]{0,8}(?:培训|教学|授课)|直播[^,。;]{0,4}课|(?:教学|培训|授课|带教"
     r"|课堂|课程)[^,。;、]{0,6}(?:直播|线上|远程)|网络学院|远程[^,。;]{2,16}、(?:教学|培训|继续教育)"
     r"|网课|慕课|(?:课|课堂|教学|培训)[^,。;]{0,6}(?:搬上|搬到|挪到|转到)了?(?:网|线上|云)"
@@ -46,15 +50,15 @@ _REMOTE = re.compile(
     r"|(?:教学查房|病例讨论|(?<!会)课)[^,。;]{0,12}(?:远程|大屏|屏幕|视频|直播|同步)"
 )
 # The same lessons told on (每周三的“云课堂”通过视频送到各院，由各科轮流|主讲) are no lecture beside them.
-_GIVEN_REMOTELY = re.compile(r"主讲|讲授|开课|授课|讲课|上[一两二三\d]*[堂节]?课|[一两二三\d]+[堂节][^,。;、]{0,6}课")
+_GIVEN_REMOTELY = re.compile(r"主讲|讲授|开讲|开课|授课|讲课|上[一两二三\d]*[堂节]?课|[一两二三\d]+[堂节][^,。;、]{0,6}课")
 _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
     (
         "formal_program",
         re.compile(
-            r"规范化(?:的)?培训|规培|住培|专培|研究生(?![物院处部办]|学院)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育"
+            r"规范化(?:的)?培训|规培(?!生|学员)|住培|专培|研究生(?![物院处部办]|学院)(?!导师)(?:[^,。;、]{0,4}(?:培养|教育"
             r"|课程|进修))?"
             r"|联合培养|(?:定向|委托)培养|学历(?:教育|提升|学习)|(?:攻读|在职|培养)[^,。;]{0,6}(?:硕士|博士)"
-            r"|本科生?(?:教育|培养)|转岗培训|学位"
+            r"|本科生?(?:教育|培养)|转岗培训|学位|专升本|专科升本科|(?:在职|攻读|读|考取?|报考)(?:在职)?(?:硕|博)士?(?!点|后)|成人(?:教育|高考)|硕博连读"
         ),
     ),
     (
@@ -70,7 +74,8 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|(?:到|赴|去|前往)[^,。;]{1,14}?(?:医院|省城|市里|本部"
             r"|那边)[^,。;]{0,4}学(?![术校科者会历生位院制年员士习])|(?<![大中小医])学(?:习)?(?=(?:半"
             r"|[一二两三四五六\d]+个?)(?:年"
-            r"|月|周))|送出去|挂职(?:锻炼|学习)|(?:来|去|上来|下来)"
+            r"|月|周))|送出去|挂职(?:锻炼|学习)|(?:到|赴|去|上|进)(?!位)[^,。;到赴去]{1,10}?(?<![大中小医科文数化在])学(?:(?!术|校|科|者|会|历|生|位|院|制|年|员|士|习班)[^,。;]){1,8}(?=[,。;]|$)"
+            r"|上派|外送|插班|跟台学|(?:来|去|上来|下来)"
             r"学(?![术校科者会历生位院制年])"
         ),
     ),
@@ -85,6 +90,9 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|专家|骨干|护士|人员|队员)[^,。;]{0,12}结(?:成|为)?[^,。;]{0,6}对子|(?:一对一"
             r"|一带[一二多])[^,。;]{0,6}(?:教|指导|培养|带)|带[^,。;、]{0,8}(?:徒弟|徒)|师承|跟师|带(?:出"
             r"|好)[^,。;]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
+            r"|(?:本地|县里|当地|青年|年轻)[^,。;]{0,8}(?:一起|一道|共同)[^,。;]{0,6}(?:讨论|查房|手术)|(?:老师|专家|师傅|师父|教授)[^,。;]{0,6}(?:示范|点评|批改|讲评|指点)"
+            r"|(?:的|位|名|认|当|做|找|配)(?:导师|师[傅父])(?!资)|师[傅父]的|教(?:给|到会|会(?!诊|医|学))(?=[^,。;]{0,10}(?:医|护|人|他|她|们|本|县|当地))"
+            r"|(?:每位|每名|每人|一名|一个)[^,。;]{0,8}带[一二两三四五\d]+[个名位](?!月|星)|带着[^,。;]{0,8}(?:做|干|练|查房|上台|上手术|写)|讲评|教着|传授|跟着[^,。;]{0,8}(?:查房|上台|上手术|做手术|练|做)"
         ),
     ),
     (
@@ -96,7 +104,7 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|举办[^,。;]{0,14}培训|开展[^,。;]{0,6}(?<!人员)(?<!人才)(?<!教学)培训(?!基地|中心|体系)|讲授"
             r"|讲[一两二三\d]*[堂节]?课|讲[一两二三\d]+[次场讲](?!话)|上[一两二三\d]*[堂节]课|(?:开|办|讲"
             r"|来上)[^,。;、]{0,6}课(?![题程])"
-            r"|(?<![上\d一二三])[一两二三\d]+[堂节][^,。;、]{0,6}课(?![题程])|夜校|送教|主讲|继续(?:医学)?教育项目"
+            r"|(?<![上\d一二三])[一两二三\d]+[堂节][^,。;、]{0,6}课(?![题程])|夜校|送教|主讲|沙龙|年会(?!在|上|期|[^,。;]{0,12}(?:举[行办]|召开|开幕|闭幕))|继教|开讲(?!话)|读书会|工作坊|大课|小课|讲坛|讲一讲|学习日|继续(?:医学)?教育项目"
             r"|健康大讲堂"
         ),
     ),
@@ -194,7 +202,7 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
     return [_item(article_text, f) for f in _one_of_a_kind(found)]
 
 
-_MAY_TEACH = re.compile(r"[修训教徒讲学培课跟带拜]|夜校|师承|论坛|轮转|挂职|对子|讨论|定制")
+_MAY_TEACH = re.compile(r"[修训教徒讲学培课跟带拜师读考]|夜校|论坛|轮转|挂职|对子|讨论|定制|沙龙|年会|示范|上派|外送|插班|旁听|专升本|隔屏|传授")
 
 
 def _in_sentence(view: SentenceView) -> Iterator[_Found]:
@@ -203,9 +211,14 @@ def _in_sentence(view: SentenceView) -> Iterator[_Found]:
         return
     for clause in view.clauses():
         span = Span(clause.start - view.start, clause.end - view.start)
-        if not _is_commitment(view, span) or not _is_promised(view, span):
+        if not _is_commitment(view, span):
             continue
-        yield from _in_clause(view, span)
+        promised = _is_promised(view, span)
+        yield from (found for found in _in_clause(view, span) if promised or found.kind in _PROMISES_ITSELF)
+
+
+# 青年医师赴省城攻读博士, 病理技师去省城学制片: who is to learn away needs no word of promise.
+_PROMISES_ITSELF: frozenset[TrainingKind] = frozenset({"further_study", "formal_program"})
 
 
 def _is_elsewhere(view: SentenceView) -> bool:
@@ -249,7 +262,9 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
                 continue
             if kind == "lecture" and (remote_told or "remote" in kinds) and _GIVEN_REMOTELY.fullmatch(match[0]):
                 continue
-            if kind == "on_site_teaching" and _students_come(text, clause):
+            if kind in ("on_site_teaching", "lecture") and _students_come(text, clause):
+                continue
+            if kind == "further_study" and _is_of_those_sent(text, clause, span):
                 continue
             if kind == "on_site_teaching" and _away_from_home(text, clause, span):
                 continue
@@ -300,6 +315,15 @@ _TO_THE_MASTER = re.compile(
 )
 
 
+# 医师到每家分院的|轮转时间, 安排4名赴县医院|轮转: a rota of those who are sent down.
+_ROTA = re.compile(r"轮转|顶岗")
+_DOWN = re.compile(r"分院|下沉|下派|下乡|(?:安排|派|派出|选派)[^,。;]{0,24}(?:主治|主任|中级|高级|副高|正高)")
+
+
+def _is_of_those_sent(text: str, clause: Span, cue: Span) -> bool:
+    return _ROTA.match(text, cue.start, cue.end) is not None and _DOWN.search(text, clause.start, cue.start) is not None
+
+
 def _away_from_home(text: str, clause: Span, cue: Span) -> bool:
     """来院进修专科技术、|教学查房: what is learned at the supporter's is part of the stay there."""
     a_way = re.match(r"[^,。;]{0,12}等(?:多种)?(?:方式|形式|途径|办法|举措)", text[cue.end :])
@@ -330,7 +354,7 @@ def _is_promised(view: SentenceView, clause: Span) -> bool:
 
 
 # 教学课堂也搬到了线上，|每个星期四晚上八点开讲
-_RHYTHM_NEXT = re.compile(r",[^,。;]{0,4}(?:每|一[年月周])")
+_RHYTHM_NEXT = re.compile(r"[,:][^,。;]{0,4}(?:每|一[年月周]|要)")
 
 
 def _outside(text: str, span: Span) -> bool:
