@@ -25,6 +25,7 @@ LAYERS = (
         "confidence",
         "matching",
         "organisations",
+        "patterns",
         "normalising",
         "locating",
         "grounding",

@@ -6,13 +6,13 @@ counts 今天 from its dateline (本报某市6月24日专电), not from the day 
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from summarizer.article import Span
 from summarizer.normalising.dates import find_dates, needs_day_told, needs_year_told, resolve_date
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
+from summarizer.patterns import late
 
 HEAD_CHARS = 400
 """A dateline stands in the first lines."""
@@ -20,18 +20,16 @@ MAX_DATELINE_DAYS = 31
 TELLING_CHARS = 300
 """So far back a reader still has in mind what 那年 means."""
 
-_DATELINE = re.compile(r"(\d{1,2}\s?月\s?\d{1,2}\s?日)(?:[上下]午|晚间?)?\s?(?:专?电(?!话|视|子|影)|讯(?!息))")
-_YEAR_TOLD = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})\s?年(?!度?来)|(?P<word>去年|前年|今年)"
-)
+_DATELINE = late(r"(\d{1,2}\s?月\s?\d{1,2}\s?日)(?:[上下]午|晚间?)?\s?(?:专?电(?!话|视|子|影)|讯(?!息))")
+_YEAR_TOLD = late(r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})\s?年(?!度?来)|(?P<word>去年|前年|今年)")
 # 2009年的事。…那年四月…六月: from here on dates without a year are of that year, until another is told.
-_CHAIN = re.compile(
+_CHAIN = late(
     r"(?:那一?|同|这一?)年(?=[^，。；\n]{0,2}[\d一二三四五六七八九十元]{1,2}月)"
     r"|(?:次|翌|第二|转过?)年(?=[^，。；\n]{0,2}[\d一二三四五六七八九十元]{1,2}月)"
     r"|是(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:的事[^。，,；\n]{0,6})?(?=。)"
 )
 _NEXT_YEAR = ("次", "翌", "第二", "转")
-_NOW = re.compile(r"今年|去年|前年|如今|现在|目前|眼下|至今|今天|日前|近日|(?:19|20)\d\d\s?年")
+_NOW = late(r"今年|去年|前年|如今|现在|目前|眼下|至今|今天|日前|近日|(?:19|20)\d\d\s?年")
 _STEPS = {"去年": -1, "前年": -2, "今年": 0}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from summarizer.article import Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
+from summarizer.patterns import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,20 @@ _OPEN_RANGE = (
 """自签字之日起至2027年6月6日止, 有效期|至2027年6月: only the day of signing says how long that is."""
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
 _STEPS = {"去": -1, "今": 0, "明": 1}
-_YEAR_WORD = re.compile(r"[今明去]年")
-_LONG_TERM = re.compile(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
-_OPEN_RANGE_FORM = re.compile(_OPEN_RANGE)
-_RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = re.compile(_RANGE), re.compile(_LENGTH), re.compile(_PLAN)
-_HINT = re.compile(
+_YEAR_WORD = late(r"[今明去]年")
+_LONG_TERM = late(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
+_OPEN_RANGE_FORM = late(_OPEN_RANGE)
+_RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
+_HINT = late(
     # A class first: `re` then skips ahead to its characters.
     r"[\d一二两三四五六七八九十半个自整协合](?:(?<![自整协合])[ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|(?<=\d)\d{3}"
     r"|(?<=[二三四五六])五|(?<=[个自整协合])[一-龥]{0,2}年)"
 )
-_OPEN_HINT = re.compile(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
-_FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
+_OPEN_HINT = late(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
 # What a term can begin with, looked at before its grammar is tried.
 _BEGINS = r"(?=[\d〇零一二两三四五六七八九十半今明去“\"'「 \t])"
-_ANY = re.compile(
-    f"{_BEGINS}(?:" + "|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form.pattern) for form in _FORMS) + ")"
+_ANY = late(
+    f"{_BEGINS}(?:" + "|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form) for form in (_RANGE, _PLAN, _LENGTH)) + ")"
 )
 
 
@@ -94,6 +94,11 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
         if parse_months(wording, published_year=year) is not None:
             mentions.append(DurationMention(span=span, wording=span.slice(text)))
     return mentions
+
+
+def may_hold_open_range(narrowed: str) -> bool:
+    """Tell whether `find_open_ranges` can find anything in a text, or in any part of it: a cheap first look."""
+    return _OPEN_HINT.search(narrowed) is not None
 
 
 def find_open_ranges(text: str, within: Span | None = None) -> list[DurationMention]:

@@ -16,36 +16,35 @@ from summarizer.article import Article, Span
 from summarizer.organisations.finding import Kind, OrganisationMention, find_organisations, place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.organisations.short_forms import is_short_form
+from summarizer.patterns import late
 
-_CALLED = re.compile(
+_CALLED = late(
     "[（(，,](?:以下|下|下文|文中|习惯|业内习惯|业内|当地人|人们|百姓)*(?:统一)?(?:简称|均?称|又称|又名|亦称|称作|称为|习惯称作)(?:为|作)?"
     '[：:]?[“"「《]?([\u4e00-\u9fffA-Za-z0-9]{2,14})[”"」》]?[）)，,。]'
 )
-_SIGNING_PLACE = re.compile(
+_SIGNING_PLACE = late(
     "(?<=[与和同])(?P<after>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))"
     "(?=(?:正式|成功|共同|就[^，。]{0,20}|县长|市长|区长|州长|县委)?[^，。与和同]{0,4}?(?:签订|签署|签约|续签|达成|缔结|携手))|"
     "(?:^|(?<=[\n。，；：日午 ]))(?P<before>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))[与和同]"
     "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
     re.MULTILINE,
 )
-_AND = re.compile("[与和同]")
-_PLACE_AND = re.compile("[县市区州旗][与和同]")
+_AND = late("[与和同]")
+_PLACE_AND = late("[县市区州旗][与和同]")
 _LONGEST_PLACE = 12
 _BEFORE_PLACE = frozenset("\n。，；：日午 ")
 """What stands before the place of a signing that has its connector behind it."""
-_LED_IN = re.compile("(?:并|还|先后|分别)?(?:代表|会同|赶?赴|来到)")
-_NO_PLACE = re.compile(
-    "[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)"
-)
-_BRACKETED = re.compile("[（(](?:原|又名|即|暨|加挂|挂)?$")
-_PLAQUE_HEAD = re.compile("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
-_BRANCH = re.compile("([\u4e00-\u9fff]{2,}?医院)[\u4e00-\u9fff]{2,8}?(?:医院|分院|院区)")
-_AFFILIATE = re.compile("([\u4e00-\u9fff]{2,}?(?:大学|医学院|学院))附属([\u4e00-\u9fff]{2,8}?医院)")
-_UNVEILED = re.compile(
+_LED_IN = late("(?:并|还|先后|分别)?(?:代表|会同|赶?赴|来到)")
+_NO_PLACE = late("[一两三四五六七八九十几多数各该本全我他每家级的在等为将受]|[市县区]委|地市$|^(?:市|县|区|省|城)")
+_BRACKETED = late("[（(](?:原|又名|即|暨|加挂|挂)?$")
+_PLAQUE_HEAD = late("(?:医院|分院|院区|医疗集团|中心|卫生院)$")
+_BRANCH = late("([\u4e00-\u9fff]{2,}?医院)[\u4e00-\u9fff]{2,8}?(?:医院|分院|院区)")
+_AFFILIATE = late("([\u4e00-\u9fff]{2,}?(?:大学|医学院|学院))附属([\u4e00-\u9fff]{2,8}?医院)")
+_UNVEILED = late(
     "[”」』》）)（(非直属]{0,8}[^，。；\u4e00-\u9fff]{0,3}(?:今天|今日|同日|当日|同时|正式)?(?:揭牌|挂牌|授牌)"
 )
 """A name that is unveiled is new."""
-_INNER_HEAD = re.compile("(?:医院|大学|学院|[一二三四五六七八九十]院|附院|集团|中心).{3,}")
+_INNER_HEAD = late("(?:医院|大学|学院|[一二三四五六七八九十]院|附院|集团|中心).{3,}")
 _SELF_KINDS = {
     "院": ("hospital", "clinic", "group", "university"),
     "校": ("university",),
@@ -55,12 +54,12 @@ _SELF_KINDS = {
     "委": ("health_commission",),
     "集团": ("group", "company"),
 }
-_PLACE = re.compile("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
+_PLACE = late("[\u4e00-\u9fff]+?(?:自治[县州旗]|[市县区州旗])(?![市县区州旗])")
 _HEADLESS_ENDS = frozenset("幼控团大")
 """市妇幼, 市疾控, 某某集团 and 某某医大 end before the last syllable of the full name."""
-_BRACKET_ENDS = re.compile("[）)]|[，,；;](?:以下|下文|下|统一)?(?:简称|称)[^（(]{0,16}[）)]")
-_LED = re.compile("[^，。；、]{0,8}?(?:院长|校长|书记|主任|局长|站长|董事长|总经理)")
-_SELF_NOUN = re.compile("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
+_BRACKET_ENDS = late("[）)]|[，,；;](?:以下|下文|下|统一)?(?:简称|称)[^（(]{0,16}[）)]")
+_LED = late("[^，。；、]{0,8}?(?:院长|校长|书记|主任|局长|站长|董事长|总经理)")
+_SELF_NOUN = late("医院|学校|中心|集团|院|校|站|局|委|[市县区省州旗镇]")
 
 
 JUST_CAST = 8

@@ -28,6 +28,7 @@ from summarizer.organisations.lexicon import (
     STATUS_BEFORE_HEAD,
     TOKEN,
 )
+from summarizer.patterns import late
 
 Kind = Literal[
     "hospital",
@@ -53,51 +54,51 @@ MAX_NAME_CHARS = 40
 JUST_READ = 64
 """Results remembered: the names of parties are looked into again and again."""
 
-_NAME_CHARACTER = re.compile("[\u4e00-\u9fff〇A-Za-z0-9·]")
+_NAME_CHARACTER = late("[\u4e00-\u9fff〇A-Za-z0-9·]")
 _UNITS = "省市县区州旗盟镇乡校"
 UNIT_HEADS = {"政府": set("省市县区州旗盟乡镇"), "妇幼": set("省市县区州旗"), "疾控": set("省市县区州旗")}
 """Heads that name someone only right behind a unit of administration (县政府, 市妇幼)."""
-_COMPANY_BRACKET = re.compile("[（(][\u4e00-\u9fff]{2,4}[）)]$")
+_COMPANY_BRACKET = late("[（(][\u4e00-\u9fff]{2,4}[）)]$")
 """贺东煤业（集团）有限责任公司: a company's name may hold a bracket."""
 _IN_NAMES = {
-    "管理": re.compile("集团|有限|股份|公司|咨询|服务"),
-    "职工": re.compile("总?医院"),
-    "建设": re.compile("银行|集团"),
-    "合作": re.compile("银行"),
+    "管理": late("集团|有限|股份|公司|咨询|服务"),
+    "职工": late("总?医院"),
+    "建设": late("银行|集团"),
+    "合作": late("银行"),
 }
 """Breaking words that are part of a name before these (医院投资管理集团, 煤业集团职工总医院)."""
 _ORDINAL = "第?[一二三四五六七八九十]+"
 _ORDINAL_STARTS = frozenset("第一二三四五六七八九十")
-_ORDINAL_NAME = re.compile(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
-_ORDINALS_BEFORE = re.compile(f"(?:{_ORDINAL}[、和与及])+$")
-_BRAND_WITH_PARTICLE = re.compile(
+_ORDINAL_NAME = late(f"({_ORDINAL})((?:附属)?(?:人民|中心|中医|中医医)?医?院)")
+_ORDINALS_BEFORE = late(f"(?:{_ORDINAL}[、和与及])+$")
+_BRAND_WITH_PARTICLE = late(
     "(?:附属|[“「])([同和][\u4e00-\u9fff]{1,5}?医院)|(?<![\u4e00-\u9fff])(?![我你他她它院校县市双您])([\u4e00-\u9fff][同和][\u4e00-\u9fff]{0,3}?医院)"
 )
 """After 附属 or an opening quote, or after a lone character, 同 and 和 have nothing to connect: there they are a
 syllable of the name, and so in the rest of the article."""
-_PARTICLE_IN_NAME = re.compile("[同和][\u4e00-\u9fff]{0,5}?医院")
-_SHORT_PLACE = re.compile("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
-_CONNECTS = re.compile("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?[省市县区州旗]")
-_IS_BASE = re.compile("(?:教学|临床|实习|实践|科研|联合|培训)+基地|(?:教学|实习)医院")
+_PARTICLE_IN_NAME = late("[同和][\u4e00-\u9fff]{0,5}?医院")
+_SHORT_PLACE = late("[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}族)*(?:自治)?[县市区州旗]")
+_CONNECTS = late("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?[省市县区州旗]")
+_IS_BASE = late("(?:教学|临床|实习|实践|科研|联合|培训)+基地|(?:教学|实习)医院")
 """某大学|某医院教学基地: what the hospital is to the school; the names stand side by side."""
-_PLACE_AHEAD = re.compile("[\u4e00-\u9fff]{1,4}?[县市区州旗]")
-_STATUS_ALONE = re.compile(f"(?:非?直属|附属|教学|实习|临床)+(?:{BARE_NAMES.pattern})")
+_PLACE_AHEAD = late("[\u4e00-\u9fff]{1,4}?[县市区州旗]")
+_STATUS_ALONE = late(f"(?:非?直属|附属|教学|实习|临床)+(?:{BARE_NAMES.pattern})")
 """非直属附属中医院 is a rank."""
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
-_NO_SYLLABLE = frozenset("年月日天周次期批季省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称")
+_NO_SYLLABLE = frozenset(
+    "年月日天周次期批季省市县区州旗镇乡院校局会能可要须想愿请来去先常早晚上下前中里外但各作成变改升换评定称"
+)
 _GRADES = frozenset("级等类")
 """三级中医医院 is a grade, not the county's 中医医院."""
 _ZONES = "开高经新"
 """开发区, 高新区, 经开区 are said without their town, like 县医院: what stands before them is the town."""
-_LOOSE_START = re.compile("·+|(?:医院)?集团(?=.)")
+_LOOSE_START = late("·+|(?:医院)?集团(?=.)")
 """A list's bullet, or the rest of a name cut before it (…附属医院集团邵阳县医院)."""
 _MERGING = {"university", "research", "company", "hospital", "group", "clinic", "association"}
 _SCHOOLS = {"university", "research", "company"}
 _MERGED = {"hospital", "university", "group", "clinic", "research", "cdc", "company"}
-_PROVINCE = re.compile(
-    "(?:黑龙江|内蒙古|新疆生产建设兵团|解放军|[\u4e00-\u9fff]*(?:[省市县区州旗盟团司军校学院部属会]))$"
-)
+_PROVINCE = late("(?:黑龙江|内蒙古|新疆生产建设兵团|解放军|[\u4e00-\u9fff]*(?:[省市县区州旗盟团司军校学院部属会]))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ def _is_glued(text: str, before: str, anchor: str) -> bool:
     return not re.search(f"{before}(?:[省市州盟]|地区)", text)
 
 
-_PROVINCES = re.compile(
+_PROVINCES = late(
     "(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     "台湾|广西|西藏|宁夏|新疆|香港|澳门)"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from summarizer.patterns import late
 
-_PLACE = re.compile("([\u4e00-\u9fff]+?)(?:自治[县州旗]|地区|[省市县区州旗盟镇乡])")
+_PLACE = late("([\u4e00-\u9fff]+?)(?:自治[县州旗]|地区|[省市县区州旗盟镇乡])")
 
-_ZONE = re.compile("(?:开发|高新|经开|工业园|示范|新)区")
-_LENT = re.compile("^.*(?:医院|大学|学院)(?=.)")
+_ZONE = late("(?:开发|高新|经开|工业园|示范|新)区")
+_LENT = late("^.*(?:医院|大学|学院)(?=.)")
 """What a branch has from another's name says nothing of where the branch is."""
 
 

@@ -11,18 +11,19 @@ from functools import lru_cache
 
 from summarizer.matching import fold
 from summarizer.organisations.lexicon import HEAD, KIND_OF_HEAD, SELF_REFERENCE
+from summarizer.patterns import late
 
-_NUMBER = re.compile("[一二三四五六七八九十]+(?=附|院|人民|医|中医|临床|中心|军|师)|[\\d〇]+")
-_TYPES = re.compile(
+_NUMBER = late("[一二三四五六七八九十]+(?=附|院|人民|医|中医|临床|中心|军|师)|[\\d〇]+")
+_TYPES = late(
     "中西医结合|中医(?!药|科)|妇[女幼儿产]|保健|儿童|肿瘤|口腔|眼科|骨[科伤]|精神|胸科|传染|康复|心血管|皮肤|整形|卫生院|服务中心|中心医院|"
     "疗养|防治|附属|总医院|分院|院区|民族|蒙医|藏医|肛肠|脑科|肾病"
 )
-_SCHOOL = re.compile("中医药?(?:大学?|学院|科学院|附)")
-_UNIT = re.compile("自治[区州县旗]|[省市县区州旗盟镇乡]")
-_AFFILIATION = re.compile("大学|学院|附属|医科院")
-_INNER_HEAD = re.compile("医院(?=.{2,}(?:医院|分院|院区)$)")
+_SCHOOL = late("中医药?(?:大学?|学院|科学院|附)")
+_UNIT = late("自治[区州县旗]|[省市县区州旗盟镇乡]")
+_AFFILIATION = late("大学|学院|附属|医科院")
+_INNER_HEAD = late("医院(?=.{2,}(?:医院|分院|院区)$)")
 """A hospital's name inside that of its branch: the branch is not the hospital."""
-_GENERIC = re.compile("人民|医院|附属|中心|政府|卫生健康委员会|卫健委|大学|学院|第|省|市|县|区|州|旗|自治|族|院")
+_GENERIC = late("人民|医院|附属|中心|政府|卫生健康委员会|卫健委|大学|学院|第|省|市|县|区|州|旗|自治|族|院")
 
 
 @lru_cache(maxsize=4096)

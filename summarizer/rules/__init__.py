@@ -7,7 +7,6 @@ wordings and leaves their values to `summarizer.normalising`, like every engine.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from dataclasses import replace
 from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
 from summarizer.normalising.dates import find_dates
+from summarizer.patterns import late
 from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_drafts, finish, read_organisations
 from summarizer.rules.dates import DateCandidate, find_signing_dates
 from summarizer.rules.staff import find_staff
@@ -23,23 +23,23 @@ from summarizer.rules.terms import find_duration, find_durations_of_agreement
 from summarizer.rules.training import find_training
 from summarizer.schema import Engine
 
-_NO_DAY = re.compile("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
-_DAY = re.compile("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五六日天]")
-_OTHER_DAY = re.compile("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
+_NO_DAY = late("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
+_DAY = late("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五六日天]")
+_OTHER_DAY = late("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""
-_OPENS_SCENE = re.compile(
+_OPENS_SCENE = late(
     "揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
 )
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
-_EARLIER_ROUND = re.compile("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
-_SAME_DAY = re.compile("^[当同][日天]")
-_OF_ALL = re.compile(
+_EARLIER_ROUND = late("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
+_SAME_DAY = late("^[当同][日天]")
+_OF_ALL = late(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
     "(?:期限|期|有效期|周期|为期)[^。；，]{0,4}(?:均|都|一致|相同|同为|一律)|(?:均|都|一律)(?:为期|是|为|签)"
 )
-_DONE_UNDER_IT = re.compile(
+_DONE_UNDER_IT = late(
     "派|驻|带教|进修|指导|坐诊|查房|远程|转诊|会诊|出报告|诊断|手术|接收|培训|统一管理|一家人|同质化|帮助|配送|巡诊"
 )
 _KINDS = ("signing", "unveiling", "event")

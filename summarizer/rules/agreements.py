@@ -18,6 +18,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
+from summarizer.patterns import late
 from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
@@ -25,51 +26,49 @@ from summarizer.rules.signing import Report, find_counted_report, find_reports, 
 from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around, find_report_in_article
 
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
 )
-_OBJECT = re.compile(
-    "([\ue000-\uf8ff])[^。；\ue000-\uf8ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\uf8ff])"
+_OBJECT = late("([\ue000-\ue3ff])[^。；\ue000-\ue3ff]{0,16}?(?:托管|帮扶|对口支援|全面管理|接管|领办)([\ue000-\ue3ff])")
+_FOUNDED = late(
+    "([\ue000-\ue3ff])[”」]?(?:也|今[天日])?(?:正式|同时)?(?:挂牌|揭牌|成立|组建|启动|运[行营])|(?:组建|组成|成立)了?[“「]?([\ue000-\ue3ff])"
 )
-_FOUNDED = re.compile(
-    "([\ue000-\uf8ff])[”」]?(?:也|今[天日])?(?:正式|同时)?(?:挂牌|揭牌|成立|组建|启动|运[行营])|(?:组建|组成|成立)了?[“「]?([\ue000-\uf8ff])"
-)
-_PACT = re.compile("协议|合同|备忘录|责任书|签订")
-_LABEL = re.compile(
+_PACT = late("协议|合同|备忘录|责任书|签订")
+_LABEL = late(
     "[^，。；：]{0,4}?(?:[甲乙丙丁]方|委托方|受托方"
     "|(?:支援|受援|帮扶|受帮扶|牵头|合作|派出|接收|签约|共建)(?:方|单位|医院))"
-    "(?:（[^（）]{1,8}）)?[：\t ]{1,3}([\ue000-\uf8ff])(?:（[^（）]{1,8}）)?$"
+    "(?:（[^（）]{1,8}）)?[：\t ]{1,3}([\ue000-\ue3ff])(?:（[^（）]{1,8}）)?$"
 )
 """甲方：某医院, a line of its own."""
-_OBJECT_OF_HELP = re.compile(
-    "以([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])*)为[^，。；]{0,8}(?:对象|受援|试点|载体|主体|平台|依托)|([\ue000-\uf8ff])(?:为|是|作为)(?:受援|被?帮扶|受托|执行|实施)|"
-    "(?:对|向|给)([\ue000-\uf8ff])(?:进行|实行|实施|开展)[^，。；]{0,10}(?:帮扶|支援|托管|管理|指导)"
+_OBJECT_OF_HELP = late(
+    "以([\ue000-\ue3ff](?:[、和与及][\ue000-\ue3ff])*)为[^，。；]{0,8}(?:对象|受援|试点|载体|主体|平台|依托)|([\ue000-\ue3ff])(?:为|是|作为)(?:受援|被?帮扶|受托|执行|实施)|"
+    "(?:对|向|给)([\ue000-\ue3ff])(?:进行|实行|实施|开展)[^，。；]{0,10}(?:帮扶|支援|托管|管理|指导)"
 )
-_OF_THE_AGREEMENT = re.compile("协议|双方|约定|合作")
-_LED_UNION = re.compile(
-    "([\ue000-\uf8ff])(?:作为)?(?:牵头|发起|领衔|主导)[^。；]{0,24}?(?:联盟|医联体|医共体|联合体|共同体|协作网|[\uf000-\uf8ff])"
+_OF_THE_AGREEMENT = late("协议|双方|约定|合作")
+_LED_UNION = late(
+    "([\ue000-\ue3ff])(?:作为)?(?:牵头|发起|领衔|主导)[^。；]{0,24}?(?:联盟|医联体|医共体|联合体|共同体|协作网|[\ue200-\ue3ff])"
 )
-_POINTS_BACK = re.compile(
-    "协议|双方|合作|备忘录|意向书|两[院家地]|合同|约定|帮扶|支援|托管|派驻|选派|派出|进修|期内|期满|届时|专家|该[院市县]|联盟|共建|签约|目标|[\ue000-\uf8ff]"
+_POINTS_BACK = late(
+    "协议|双方|合作|备忘录|意向书|两[院家地]|合同|约定|帮扶|支援|托管|派驻|选派|派出|进修|期内|期满|届时|专家|该[院市县]|联盟|共建|签约|目标|[\ue000-\ue3ff]"
 )
-_GENERIC_TITLE = re.compile(
+_GENERIC_TITLE = late(
     "协议书?|合同|备忘录|意向书|合作|帮扶|对口|支援|战略|框架|共建|技术|医疗|协作|联合体|医联体|托管|管理|建设|工作|服务|关于|人民|医院|紧密型?|健康|[与和及的书]"
 )
 _CLOSING_MARKS = "”’」』）》】)\"'"
 _SENTENCE_ENDS = tuple("。！？；.!?;")
-_CAPTION = re.compile("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
+_CAPTION = late("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
 _CAPTION_ENDS = tuple(f"{scene}{kind}" for scene in ("现场", "合影", "致辞", "讲话") for kind in ("", "图", "照"))
-_RELATED = re.compile(
+_RELATED = late(
     "[^\u4e00-\u9fff]{0,3}(?:往期(?:推荐|回顾|精选|精彩)|相关(?:阅读|链接|推荐|新闻|报道|文件)|延伸阅读|推荐阅读|更多阅读|猜你喜欢|热门(?:推荐|文章))[^\u4e00-\u9fff]*"
     "(?:$|[：:\n])"
 )
 """Below such a line stand other articles' headlines."""
-_NEXT = re.compile("紧接着|接着|随后|随即|另|又|再|第二")
+_NEXT = late("紧接着|接着|随后|随即|另|又|再|第二")
 _STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 _TOWNS = {"government", "health_commission", "bureau"}
 _UNITS = "县区市州旗"
 _SITES = {"hospital", "group", "clinic", "cdc", "blood"}
-_PAST_TERM = re.compile(
+_PAST_TERM = late(
     "^(?:过去|上一轮|上一周期|首轮|第一轮|上轮|前一轮|[一二三四五六七八九十两\\d]+年(?:多)?来|自?\\d{4}年[^，。]{0,12}(?:以来|起)|多年来|近年来|截至|据统计|回顾)"
 )
 
@@ -358,7 +357,7 @@ def _add_objects(draft: Draft, body: Sequence[MappedSentence]) -> None:
         if sentence.sentence not in signed and not _OF_THE_AGREEMENT.search(sentence.text):
             continue
         for match in _OBJECT_OF_HELP.finditer(sentence.text):
-            sites = [sentence.named[mark][0] for mark in re.findall("[\ue000-\uf8ff]", match.group())]
+            sites = [sentence.named[mark][0] for mark in re.findall("[\ue000-\ue3ff]", match.group())]
             draft.parties.extend(s for s in sites if s not in draft.parties and any(_one_town(t, s) for t in towns))
 
 
@@ -495,6 +494,8 @@ class _Claims:
 
     def is_about_strangers(self, mapped: MappedSentence) -> bool:
         """A sentence whose hospitals are all outsiders tells of another town's partnership."""
+        if not mapped.named:
+            return False
         organisations = {organisation for organisation, _ in mapped.named.values()}
         strangers = any(o.kind in _SITES and not o.plaque_of for o in organisations)
         return strangers and not organisations & self.known

@@ -14,37 +14,38 @@ from typing import Literal
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedDate
 from summarizer.normalising.dates import DateMention, find_dates
+from summarizer.patterns import late
 from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
 
 DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
 
-_SIGNING = re.compile(
+_SIGNING = late(
     r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
     r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
     r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|(?<=[与同家院方])签(?=[^,。;]{0,8}(?:协议|合同|约))|被?纳入|移交(?:手续|协议)|约定[:：]"
 )
-_UNVEILING = re.compile(
+_UNVEILING = late(
     r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|[院铜]?牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
 )
-_DAY_OF_SIGNING = re.compile(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
+_DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
-_EVENT = re.compile(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
-_OTHER_MATTER = re.compile(
-    r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$"
-)
-_NOT_SIGNED_YET = re.compile(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
-_ANAPHOR = re.compile(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
-_DOCUMENT_SIGNED = re.compile(
+_EVENT = late(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
+_OTHER_MATTER = late(r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$")
+_NOT_SIGNED_YET = late(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
+_ANAPHOR = late(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
+_DOCUMENT_SIGNED = late(
     r"(?:双方|两[家院校]|院校|校院|三方)?[^。;]{0,24}?签(?:订|署|下|了|定|好|完|约)(?=[^。;]{0,24}?(?:协议|合同|备忘录|责任书|约))"
 )
-_SIGNED_INTENT = re.compile(r"(?:签|达成)[^。;]{0,24}意向")
-_INTENT = re.compile(r"[^,。;]{0,12}意向")
-_EARLIER_ROUND = re.compile(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
-_SIGNED_SINCE = re.compile(r"[^。;]{0,16}签[^。;]{0,30}以来")
-_NEXT_DAY = re.compile(r"次日|翌日|隔[天日]|第二天|前一[天日]")
+_SIGNED_INTENT = late(r"(?:签|达成)[^。;]{0,24}意向")
+_INTENT = late(r"[^,。;]{0,12}意向")
+_EARLIER_ROUND = late(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
+_SIGNED_SINCE = late(r"[^。;]{0,16}签[^。;]{0,30}以来")
+_NEXT_DAY = late(r"次日|翌日|隔[天日]|第二天|前一[天日]")
+_BACK = 4
+"""Sentences that 当日 and 会上 point back over at most."""
 """What was done on such a day need not be the signing: it is where the signing stands behind it."""
-_TERM_OF_AGREEMENT = re.compile(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
+_TERM_OF_AGREEMENT = late(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,10 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
 
 def _points_back(view: SentenceView, dated: SentenceView) -> bool:
     """会上, 当日 …签约; or a signing in the sentence right after the dated one."""
-    if not (_SIGNING.search(view.text) or _UNVEILING.search(view.text)):
+    far = view.number - dated.number
+    if far > _BACK or not (_SIGNING.search(view.text) or _UNVEILING.search(view.text)):
         return False
-    adjacent = view.number == dated.number + 1
-    return adjacent or (_ANAPHOR.search(view.text) is not None and view.number - dated.number <= 4)
+    return far == 1 or _ANAPHOR.search(view.text) is not None
 
 
 def _borrowed(article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention) -> DateCandidate:

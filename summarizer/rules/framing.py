@@ -7,7 +7,6 @@ staff, targets and training ask here before they believe a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +15,7 @@ from summarizer.article import Sentence, Span
 from summarizer.chunking import split_clauses
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.normalising.width import narrow
+from summarizer.patterns import late
 
 MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
@@ -82,7 +82,7 @@ class SentenceView:
         return Span(0, len(self.text))
 
 
-_CEREMONY = re.compile(
+_CEREMONY = late(
     r"(?=[上举义仪会作典启在大开当挂授揭活现签讲随题])(?:"
     r"(?:签约|签字|揭牌|挂牌|授牌|启动)?(?:仪式|活动|会议?|典礼|大会)(?:结束|之?后|期间|现场|间隙"
     r"|当[天日])|(?:签约|揭牌|挂牌|签字|开业|活动|仪式)(?:的)?(?:当[天日]|现场|结束后|后,)"
@@ -92,7 +92,7 @@ _CEREMONY = re.compile(
     r"|演讲)|讲了一[堂节]课|上了一[堂节]课|举[办行]了[^,。]{0,16}(?:讲座|授课|义诊)"
     r")"
 )
-_PAST = re.compile(
+_PAST = late(
     r"(?=[\d一七三两上九二五今以先八六前十去同四回多年当往截早曾此目累至迄过近首])(?:"
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮"
     r"|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
@@ -101,42 +101,40 @@ _PAST = re.compile(
     r"|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
     r")"
 )
-_DONE = re.compile(
+_DONE = late(
     r"已[经有达成建通实获完累开先]?|(?<![不得为除])了(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获"
     r"|(?<![要须将争])[获取]得|喜获|获[评批]|才(?=[评建通成])"
 )
 # 双方把它写成了每年新技术不少于5项: what is settled is the promise, not what it promises.
-_SETTLED = re.compile(
+_SETTLED = late(
     r"(?:写[进入成下]?|约定|商定|敲定|规定|确定|划定|排定|制定|签定|定下|明确|提出?|给出|列出|开出|亮出|立下|签[订署]?)了"
 )
 # 占比由41%提高到55% may be a result or a promise; what stands before it says which.
-_CHANGED = re.compile(r"[率量人次占比数日]由[^,。]{0,16}(?:升|降|提高|增|上涨|缩短|减少|压)(?:到|至|为)")
+_CHANGED = late(r"[率量人次占比数日]由[^,。]{0,16}(?:升|降|提高|增|上涨|缩短|减少|压)(?:到|至|为)")
 # …由去年的14.6%|压到10%: the years of the old value say nothing of the new one.
-_OLD_VALUE = re.compile(
-    r"(?:由|从)[^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])"
-)
-_POLICY = re.compile(
+_OLD_VALUE = late(r"(?:由|从)[^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])")
+_POLICY = late(
     r"全(?:省|国|区|自治区)(?!(?:首|第|唯|重点|领先|一流|前列|先进))|(?:国家|省|自治区"
     r"|国务院)(?:卫生?健?康?委|政府|委|里)[^,。]{0,10}(?:要求|提出|印发|出台|明确|部署|文件|规划)|省里"
     r"|省委|国务院"
     r"|《[^》]*(?:规划|意见|方案|纲要|通知|办法|行动计划|指南)[^》]*》|实施方案|成渝地区|按照(?:国家"
     r"|省|市委|市里)[^,。]{0,14}(?:要求|部署)"
 )
-_AGREED = re.compile(r"协议(?!医)|约定|备忘录|意向书|契约|双方|两[家院]|签约")
-_BY_AGREEMENT = re.compile(
+_AGREED = late(r"协议(?!医)|约定|备忘录|意向书|契约|双方|两[家院]|签约")
+_BY_AGREEMENT = late(
     r"(?:根据|按照?|依据|依照|遵照)[^,。;]{0,16}(?:协议|约定|安排|规划|方案|商定|合同|备忘录)|(?:协议"
     r"|合同|备忘录|意向书|方案)[^,。;]{0,8}(?:约定|明确|规定|写明|商定|提出|显示|内容)"
     r"|双方(?:约定|商定|将|明确|一致同意)|(?:签约|签订协议|合作|入盟|挂牌|揭牌)(?:之)?后,[^。]{0,20}将"
 )
-_CITYWIDE = re.compile(r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
-_HOPE = re.compile(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
-_BACKGROUND = re.compile(
+_CITYWIDE = late(r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
+_HOPE = late(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
+_BACKGROUND = late(
     r"始建于|创建于|成立于|创办于|建院|占地|建筑面积|编制床位|开放床位|核定床位|现有(?:职工|员工|床位"
     r"|医务|卫生|在职|在岗|高级|编制|院士|成员)|年门急?诊量|年出院|职工[总\d]|在岗职工"
     r"|集[^,。]{2,30}(?:于一体|为一体)|是(?:一)?[所家](?:集|[^,。]{0,20}(?:医院|三级|二级))"
     r"|是[^,。]{0,20}(?:唯一|首批|最大|龙头)|博士生导师|享受国务院|始终"
 )
-FORWARD = re.compile(
+FORWARD = late(
     r"将(?!军|来的)|要(?!求|点|素|道|闻|是|么|紧|强)|须|拟|计划|力争|争取|确保|约定|规定|明确|承诺"
     r"|协议|备忘录|意向书|契约|方案|任务|指标|目标|期满|届时|协议期|合作期|托管期|支援期|帮扶期|期限内"
     r"|到20\d\d年"
@@ -144,7 +142,7 @@ FORWARD = re.compile(
     r"|20\d\d年底?(?:前|之前|,)|每年|每月|每周|每季|每批|实现|帮助|帮扶|助力|助推|推动|使|让|把|努力"
     r"|打造|可(?!以说|持续)|争创|约好|定下|写明|敲定|商定"
 )
-_NEGATION = re.compile(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
+_NEGATION = late(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
 
 
 # Four finders ask the same of the same sentences and clauses.
@@ -198,10 +196,10 @@ def _is_heading(line: str) -> bool:
     return line.endswith(":") or (len(line) <= MAX_HEADING_CHARS and not line.endswith("。"))
 
 
-_LIST_MARK = re.compile(
+_LIST_MARK = late(
     r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳●•·▶✔★◆■-]|第[一二三四五六][,，、条]|[一二三四五六]是"
 )
-_TURN = re.compile(
+_TURN = late(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
 )
 
@@ -274,7 +272,7 @@ def is_hope(text: str) -> bool:
 
 
 # What the parties themselves hope to reach together is what they have agreed on.
-_OWN_HOPE = re.compile(
+_OWN_HOPE = late(
     r"(?:联盟|协作体|医联体|医共体|双方|各方|三方|两院|两家[医单]?[院位]?)(?:都|均|也|共同)?(?:希望|期望|期待)"
 )
 

@@ -15,13 +15,14 @@ from datetime import date
 
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
+from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report, ReportKind, is_hypothetical, is_past, left_standing
 from summarizer.rules.stand_ins import StandIns
 
 Named = tuple[Organisation, OrganisationMention]
 
-_O = "[\ue000-\uf8ff]"
+_O = "[\ue000-\ue3ff]"
 _BOUND = {"hospital", "clinic", "group", "university", "cdc", "blood", "emergency", "research", "association", "self"}
 _BOUND |= {"company"}
 _TOWNS = {"government", "health_commission", "bureau"}
@@ -41,30 +42,30 @@ _ACTS: tuple[tuple[ReportKind, str], ...] = (
         "结对|结亲|结缘|联姻|牵手|携手|联手|共建|合建|合办|共同组[建成]|组建|组成|融合发展|落户|牵头|对口支援|对口帮扶|扶持|帮扶|包县|院包科|科帮科|上线|开诊|启动(?=仪式|会)",
     ),
 )
-_ACT = re.compile("|".join(f"(?P<{kind}>{wording})" for kind, wording in _ACTS))
-_TIE = re.compile(
+_ACT = late("|".join(f"(?P<{kind}>{wording})" for kind, wording in _ACTS))
+_TIE = late(
     "协议|合同|备忘录|盟约|章程|换文|约定|签|合作|医联体|医共体|医疗集团|联盟|联合体|共同体|分院|附属|教学医院|实习医院|协作|联合(?:门诊|病房|体|实验室)|第二病区|"
     "工作[室站]|基地|托管|并入|整建制|对口|帮扶|支援|扶持|友好医院|姊妹|姐妹|院牌|[科院]帮[科院]|院包科|包县|诊断网|协作网|融合|共建|远程"
 )
-_NO_TIE = re.compile(
+_NO_TIE = late(
     "义诊|培训班|维保|供应商|购置|称号|荣获|获评|评为|表彰|奖|研讨会|论坛|比赛|竞赛|演练|捐赠|慰问|采购|中标|购销|租赁|劳动合同|聘用合同|家庭医生签约|签约居民|签约服务|廉洁|责任状|承诺书|保密协议|讲座|庆典|责任书|任务书|拟|洽谈|意向(?!书)|考察|调研|参观学习"
 )
-_TALKS = re.compile("走访|座谈|交流|对接|探讨|参观|讲学")
+_TALKS = late("走访|座谈|交流|对接|探讨|参观|讲学")
 """就学科共建进行座谈 is talk of it."""
-_UNREAL = re.compile(
+_UNREAL = late(
     "建议|希望|期待|期盼|愿意?[与和同为把将]|可以|不妨|再议|报批|探讨|商讨|磋商|交换了?意见|未来|下一步|今后|有望|即将|将于|拟|计划|争取|力争|应[当该抓积主]|如果|倘若|何时|能否|"
     "有意|意愿|正在(?:洽谈|商|谈|推进|筹)|尚|未能|没有|不是"
 )
 """Wishes and plans: a likely agreement must be a real one in its whole sentence before the act."""
-_TWO = re.compile(
+_TWO = late(
     "双方|两[院家地校]|三[家方院]|院校|校院|院地|院企|彼此|互|对方|各方|(?:院长|主任|书记|校长|局长|[县市区]长|董事长|经理)[^，。；]{0,16}(?:与|和|、|同)[^，。；]{0,30}(?:签|揭)"
 )
-_BINDING = re.compile(f"[与和同跟]{_O}|{_O}[与和同跟、](?!见证)")
-_OVERSEES = re.compile(
+_BINDING = late(f"[与和同跟]{_O}|{_O}[与和同跟、](?!见证)")
+_OVERSEES = late(
     f"(?:受|经|由){_O}(?:委派|委托|指派|批准|批复|同意|组织|主办|安排)|{_O}[^，。；{_O[1:-1]}]{{0,4}}(?:印发|公布|下发|发文|批复|批准|组织|主办|统筹|部署|要求|通知|指导)"
 )
 """A town or bureau that sends, approves or orders is above the agreement."""
-_DASHED = re.compile(f"{_O}[—–\\-－~～→][—–\\-－]?{_O}")
+_DASHED = late(f"{_O}[—–\\-－~～→][—–\\-－]?{_O}")
 """A—B、C—D: pairs, each with an agreement of its own."""
 _RANKS = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 

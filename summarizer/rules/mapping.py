@@ -1,6 +1,7 @@
 """Sentences with their organisations as single characters: patterns then speak of who does what to whom.
 
-Marks are private-use characters: U+E000 on for organisations, U+F000 on for alliances and hospital groups.
+Marks are private-use characters: U+E000 on for organisations, U+E200 on for alliances and hospital groups. (`re` walks
+through a range when it compiles one: marks are no more than any sentence needs.)
 """
 
 from __future__ import annotations
@@ -8,21 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
+from summarizer.patterns import late
 
 _WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
-_NARROW_MARK = re.compile("[,;:()!?]")
+_NARROW_MARK = late("[,;:()!?]")
 _PLACE = itemgetter(0)
 _UNIONS = {"alliance", "group"}
+_FIRST_MARK, _FIRST_UNION = 0xE000, 0xE200
+_MOST = _FIRST_UNION - _FIRST_MARK
 
 
-@dataclass(frozen=True, slots=True)
-class MappedSentence:
+class MappedSentence(NamedTuple):
     """A sentence with each naming of an organisation as one character, and the way back to the text."""
 
     sentence: Sentence
@@ -62,10 +65,10 @@ def map_sentence(
     marks: dict[str, tuple[Organisation, OrganisationMention]] = {}
     at = sentence.start
     for organisation, mention in named:
-        if mention.span.start < at:
+        if mention.span.start < at or len(marks) == _MOST:
             continue
         pieces.append(text[at : mention.span.start])
-        mark = chr((0xF000 if organisation.kind in _UNIONS else 0xE000) + len(marks))
+        mark = chr((_FIRST_UNION if organisation.kind in _UNIONS else _FIRST_MARK) + len(marks))
         marks[mark] = (organisation, mention)
         pieces.append(mark)
         length += mention.span.start - at + 1

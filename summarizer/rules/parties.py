@@ -15,6 +15,7 @@ from summarizer.chunking import split_clauses
 from summarizer.extraction import ExtractedParty
 from summarizer.organisations.coreference import Organisation
 from summarizer.organisations.places import same_place
+from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
 from summarizer.schema import Role
@@ -22,8 +23,8 @@ from summarizer.schema import Role
 MAX_EVIDENCE_CHARS = 120
 """Source: contract, section 2, "Evidence"."""
 
-_O = "[\ue000-\uf8ff]"
-_GAP = "[^。；！？\ue000-\uf8ff]"
+_O = "[\ue000-\ue3ff]"
+_GAP = "[^。；！？\ue000-\ue3ff]"
 _HELP = (
     "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
     "派驻|派出|选派|下派|派遣|委派|增派|外派|派|抽调|输送|扶植|辐射带动|接管)"
@@ -33,18 +34,18 @@ _TO = "(?:到|赴|去|前往|在|至|来|入|往)"
 
 _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
     # The first is sent to the second to learn.
-    (re.compile(f"({_O}){_GAP}{{0,40}}?{_TO}({_O}){_GAP}{{0,12}}?{_STUDY}"), -2),
+    (late(f"({_O}){_GAP}{{0,40}}?{_TO}({_O}){_GAP}{{0,12}}?{_STUDY}"), -2),
     (
-        re.compile(
+        late(
             f"({_O}){_GAP}{{0,14}}?(?:由|受|被|接受|交由|交给|委托给?|得到|依托|借助)({_O}){_GAP}{{0,16}}?(?:{_HELP}|管理|支持|运营)"
         ),
         -2,
     ),
-    (re.compile(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌|并入|划归|移交){_GAP}{{0,8}}?({_O})"), -2),
-    (re.compile(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
-    (re.compile(f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
+    (late(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌|并入|划归|移交){_GAP}{{0,8}}?({_O})"), -2),
+    (late(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
+    (late(f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
     (
-        re.compile(
+        late(
             f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?(?:培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐)"
         ),
         2,
@@ -52,70 +53,70 @@ _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
     (
-        re.compile(
+        late(
             f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}{_STUDY})"
         ),
         1,
     ),
     (
-        re.compile(
+        late(
             f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"
         ),
         -1,
     ),
     (
-        re.compile(
+        late(
             f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给|给予)({_O}){_GAP}{{0,18}}?(?:选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任)"
         ),
         -1,
     ),
-    (re.compile(f"(?:帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让)了?({_O})"), -1),
+    (late(f"(?:帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让)了?({_O})"), -1),
     (
-        re.compile(
+        late(
             f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|(?:出资人|举办方|举办人|产权方|受[匾牌]的?是)({_O})|({_O})(?:作为|是|为)?受援"
         ),
         -2,
     ),
     (
-        re.compile(
+        late(
             f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，。；]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
         ),
         2,
     ),
     (
-        re.compile(f"({_O}){_GAP}{{0,4}}?(?:为|任|担任|当选|是){_GAP}{{0,6}}?(?:理事长|主席|盟主|牵头|龙头|总院|核心)"),
+        late(f"({_O}){_GAP}{{0,4}}?(?:为|任|担任|当选|是){_GAP}{{0,6}}?(?:理事长|主席|盟主|牵头|龙头|总院|核心)"),
         2,
     ),
     (
-        re.compile(
+        late(
             f"({_O})(?:联合|联手|携手){_O}(?=[^。；]{{0,60}}?(?:组[成建]|成立|发起)[^。；]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))"
         ),
         2,
     ),
-    (re.compile(f"在({_O})的?{_GAP}{{0,16}}?(?:帮扶|支援|帮助|指导|支持|带动)下"), 1),
+    (late(f"在({_O})的?{_GAP}{{0,16}}?(?:帮扶|支援|帮助|指导|支持|带动)下"), 1),
     (
-        re.compile(
+        late(
             f"({_O})(?:的)?{_GAP}{{0,12}}?(?:专家|医疗队|团队|医生|教授){_GAP}{{0,20}}?(?:到|来|赴|驻|下沉|坐诊|查房|带教|蹲点)"
         ),
         1,
     ),
 )
-_DIRECTION = re.compile(
+_DIRECTION = late(
     "帮|援|托管|扶|管|导|派|输|辐射|学|跟|训|研修|深造|见习|规培|加入|成为|纳入|加盟|挂牌|接|提供|捐|抽调|选送|安排|组织|助力|提升|推动|受|牵头|核心|"
     "龙头|发起|联合|理事长|主席|盟主|总院|并入|划归|移交|下沉|坐诊|查房|带教|驻|蹲点|挂职|开展|担任|依托|借助|支持|使|让|为|到|赴"
 )
 """A cheap first look: no vote without one of these."""
-_ONE_SIDED = re.compile("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
+_ONE_SIDED = late("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
 """Words of help that has one direction: then standing decides what the verbs leave open."""
-_HELP_WORDS = re.compile(
+_HELP_WORDS = late(
     "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟|"
     "驻点|巡诊|查房|手把手|带出|远程|病区|院包科|以院包|包县|包科|派"
 )
-_TIES = re.compile("派|帮扶|支援|托管|协议|合作|共建|联合|结对|挂牌|揭牌|分院|附属|加入|进修|带教|接收")
+_TIES = late("派|帮扶|支援|托管|协议|合作|共建|联合|结对|挂牌|揭牌|分院|附属|加入|进修|带教|接收")
 """Words by which a clause shows that whom it names is bound, not just there."""
-_CLINICAL = re.compile("临床(?:医)?学院$")
+_CLINICAL = late("临床(?:医)?学院$")
 """第二临床医学院 is what a university calls its hospital."""
-_EQUALS = re.compile("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
+_EQUALS = late("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
 """Partners by their own words: nobody leads."""
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
 

@@ -19,11 +19,12 @@ from summarizer.article import Sentence, Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
+from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 
 ReportKind = Literal["signed", "unveiled", "joined", "entrusted", "founded"]
 
-_O = "[\ue000-\uf8ff]"
+_O = "[\ue000-\ue3ff]"
 """One organisation: in a mapped sentence each naming is a single private-use character."""
 _LIST = f"{_O}(?:[（(][^（()）]{{0,30}}[）)])?(?:(?:、|和|及|以及|与|，和){_O}(?:[（(][^（()）]{{0,30}}[）)])?)*"
 _TITLE = (
@@ -34,25 +35,23 @@ _TITLE = (
 _COUNT = "[两一二三四五六七八九十\\d]+"
 _COLLECTIVE = f"的?{_COUNT}[家方所个位]"
 """A、B、C三家医院的负责人, B和C的两位院长: the list signs, whoever holds the pen."""
-_PERSON = re.compile(
+_PERSON = late(
     f"{_O}(?!的?(?:负责人|负责同志|代表)|{_COLLECTIVE}|的?(?:院长|书记|主任|校长)(?:依次|分别|逐一|一一|共同)?(?:签|在[^，。；]{{0,10}}签))(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
 )
-_VENUE = re.compile(
+_VENUE = late(
     f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
 )
-_WITNESS = re.compile(
+_WITNESS = late(
     "当着[^，。；]*?的?面|在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下"
 )
-_WATCHED = re.compile("[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
-_ATTENDING = re.compile(
+_WATCHED = late("[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
+_ATTENDING = late(
     "出席|参加|见证|陪同|到场|莅临|观摩|主持|致辞|讲话|发言|合影|受邀|应邀|指出|介绍|表示|强调|认为|希望|说$|告诉"
 )
 
-_ATTENDED = re.compile(
-    f"(?:出席|参加|见证|参与|观摩|主持|指导)了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$"
-)
+_ATTENDED = late(f"(?:出席|参加|见证|参与|观摩|主持|指导)了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$")
 
-_ABOVE = re.compile(
+_ABOVE = late(
     f"(?:受|经){_O}(?:的)?(?:委派|指派|批准|批复|同意|安排|统一部署)|{_O}(?:印发|公布|下发|发文|批复|批准|统筹|部署)"
 )
 """Who sends, approves or decrees stands above the agreement."""
@@ -78,39 +77,39 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     (
         "founded",
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
-        "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\uf000-\uf8ff]))|"
+        "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\ue200-\ue3ff]))|"
         "(?:合作|帮扶|托管|支援|共建|协作|结对)(?:工作|关系|项目|之路|之旅)?(?:正式|全面)?(?:启动|开启|拉开|启航|扬帆|落地)|"
         "(?:共建|合建|共同设立|联合设立|合作设立)(?=[^，。；]{0,20}(?:成立|揭牌|启用|落成|落户|挂牌|投用|开诊))|"
         "结对|联姻|发起(?!人)",
     ),
 )
-_TRIGGER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
-_CLAUSE = re.compile("[^，。；！？：\n]+")
-_QUOTED = re.compile("《[^《》]*》|“[^“”]*”|「[^「」]*」")
-_HYPOTHETICAL = re.compile(
+_TRIGGER = late("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
+_CLAUSE = late("[^，。；！？：\n]+")
+_QUOTED = late("《[^《》]*》|“[^“”]*”|「[^「」]*」")
+_HYPOTHETICAL = late(
     "(?:拟|计划|准备|力争|争取|希望|建议|鼓励|探索|即将|有望|考虑|商讨|洽谈|筹备|如果|尚未|没有|未能|应当|要求|必须|可以|能够|愿意?|下一步|"
     "初步|若|一旦|需要?|待|条件成熟|适时|择机|选择|欢迎|邀请|(?<!不)应|要(?=与|和|同))[^，。；]*$|"
     f"将(?!{_O})[^，。；]*$"
 )
-_PAST = re.compile(
+_PAST = late(
     "早在|此前(?![一二三两半几\\d]+(?:刻|分|个?小时|天))|曾|当年|近年来|多年来|长期以来|一直以来|自[^，。；]{0,14}?(?:以来|起|后|至今)|先后(?=与|和|同|在|签)|已(?:先后|陆续|经|与|同|和)|截至|截止|迄今|目前已|"
     "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
     "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
 )
-_WITH_PEOPLE = re.compile(
+_WITH_PEOPLE = late(
     f"[与和同][^，。；与和同{_O[1:-1]}]{{0,10}}(?:居民|患者|病人|村民|群众|家庭|农户|户|科室|职工|学生|家属|员工|医生|毕业生)[^，。；{_O[1:-1]}]{{0,4}}$"
 )
 """与326户居民签订服务协议, 与各科室签订: no organisation stands on the other side."""
-_IN_TURN = re.compile("先后(?=与|和|同|在|签)")
-_DAY_TOLD = re.compile("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
+_IN_TURN = late("先后(?=与|和|同|在|签)")
+_DAY_TOLD = late("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
 """先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
-_RECENT_DAY = re.compile("(?<![年\\d])[\\d一二三四五六七八九十]{1,3}月[\\d一二三四五六七八九十]{1,3}[日号]")
-_THIS_YEAR = re.compile("今年[\\d一二三四五六七八九十]{1,3}月")
-_EARLIER_ROUND = re.compile("上一?[轮期次个]|首[轮期]|曾|此前")
-_DONE = re.compile("已(?=经|与|同|和)")
+_RECENT_DAY = late("(?<![年\\d])[\\d一二三四五六七八九十]{1,3}月[\\d一二三四五六七八九十]{1,3}[日号]")
+_THIS_YEAR = late("今年[\\d一二三四五六七八九十]{1,3}月")
+_EARLIER_ROUND = late("上一?[轮期次个]|首[轮期]|曾|此前")
+_DONE = late("已(?=经|与|同|和)")
 """2月28日，我院已与甲签署: done, on a day of these weeks."""
-_AFTERMATH = re.compile("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
-_YEAR = re.compile("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
+_AFTERMATH = late("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
+_YEAR = late("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
 _HUB = re.compile(
     f"(?:由|以)?(?P<hub>{_O})(?:作为|为)?(?:牵头|龙头|核心)[^。；{_O[1:-1]}]{{0,24}}?(?:联合|联手|成员单位|吸纳|整合|携手)[^。；{_O[1:-1]}]{{0,10}}"
     f"(?P<members>{_LIST})"
@@ -120,41 +119,41 @@ _MEMBERS = re.compile(
     f"(?:发起|成员|参与|共建|参建|签约)单位(?:为|有|包括|是|分别为|分别是|：)(?P<equals>{_LIST})"
 )
 """由A牵头，B、C为成员单位; 发起单位为A、B、C: an alliance told by its list of members."""
-_PANEL = re.compile(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:是|为)?：")
+_PANEL = late(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:是|为)?：")
 """签约席上坐的是三方：…: as many organisations as counted, whoever stands for them."""
-_PAIR_CLAUSE = re.compile(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
-_PAIRS = re.compile(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与同和])")
+_PAIR_CLAUSE = late(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
+_PAIRS = late(f"(?:{_O}[与同和]{_O}、)+{_O}[与同和]{_O}(?![、与同和])")
 """A与B、C与D: pairs, each with an agreement of its own."""
-_ONE_PAIR = re.compile(f"[^{_O[1:-1]}]{{0,8}}{_O}[与同和]{_O}")
-_LAST_PAIR = re.compile(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依次|逐一|一一|均|都)")
+_ONE_PAIR = late(f"[^{_O[1:-1]}]{{0,8}}{_O}[与同和]{_O}")
+_LAST_PAIR = late(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依次|逐一|一一|均|都)")
 """A与B，C与D，E与F分别签订: pairs clause by clause."""
 _NAMED = f"[^，。；、与和同{_O[1:-1]}]{{0,14}}"
-_RESPECTIVELY = re.compile(
+_RESPECTIVELY = late(
     f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
 """A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
-_ELIDED = re.compile(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
+_ELIDED = late(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
 """与B签订: who signs with B stands in an earlier clause."""
-_OBJECT = re.compile(
+_OBJECT = late(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
 _WIDE_SELVES = {"我省", "本省", "我国", "全省"}
 """Who says 我省 tells where it was, not who signed."""
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 _BY_PERSONS = frozenset({"signed", "unveiled"})
-_BOTH_SIDES = re.compile("两[家院地]|双方|彼此|院长")
-_LEADS = re.compile(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
-_LEADS_BY_NAME = re.compile(
-    f"({_O})(?:[^，。；{_O[1:-1]}]{{0,12}}?(?:联盟|医联体|医共体|联合体|协作[体网])|的?[\uf000-\uf8ff])"
+_BOTH_SIDES = late("两[家院地]|双方|彼此|院长")
+_LEADS = late(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
+_LEADS_BY_NAME = late(
+    f"({_O})(?:[^，。；{_O[1:-1]}]{{0,12}}?(?:联盟|医联体|医共体|联合体|协作[体网])|的?[\ue200-\ue3ff])"
 )
 """某医院胸痛联盟 is led by whose name it bears."""
-_OWN_CEREMONY = re.compile("签(?:约|字)(?:暨?[^，。；在]{0,6})?仪式[^，。；]{0,6}在")
+_OWN_CEREMONY = late("签(?:约|字)(?:暨?[^，。；在]{0,6})?仪式[^，。；]{0,6}在")
 """甲医院对口支援签约仪式在我院举行: who is alone signs with its host."""
-_YEARLY = re.compile(
+_YEARLY = late(
     "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
 )
 """What a bureau has its own hospitals sign every year is no cooperation."""
-_TRADE = re.compile(
+_TRADE = late(
     "(?:购销|维保|采购|供货|租赁|施工|装修|物业|保洁|融资|贷款|授信|买卖|承包|劳动|聘用)[^，。；《》]{0,8}(?:合同|协议)"
 )
 """Nor is what is bought, built or lent."""
@@ -188,16 +187,14 @@ _COUNTED = re.compile(
 )
 
 
-_COUNTED_FIRST = re.compile(
+_COUNTED_FIRST = late(
     f"(?P<count>\\d+|[一二两三四五六七八九十]+)(?:家|个)[^，。；{_O[1:-1]}]{{0,14}}?(?:成员|单位|机构|医院|卫生院|会员)[^。；{_O[1:-1]}]{{0,16}}?"
     f"[与和同跟](?:(?P<hub>{_O})|牵头医院|牵头单位|总院|龙头医院|理事长单位|联盟)[^，。；{_O[1:-1]}]{{0,10}}(?:签约|签订|签署|签下)"
 )
 """首批八家成员单位与牵头医院签署: the members come first."""
-_POINTS_AT_LIST = re.compile(
-    "(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)"
-)
-_PEN = re.compile("签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
-_ACT = re.compile("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
+_POINTS_AT_LIST = late("(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)")
+_PEN = late("签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
+_ACT = late("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
 
 
 def may_sign(wording: str) -> bool:
@@ -205,7 +202,7 @@ def may_sign(wording: str) -> bool:
     return _PEN.search(wording) is not None
 
 
-_LISTED = re.compile(_LIST)
+_LISTED = late(_LIST)
 
 
 def has_trigger(wording: str) -> bool:

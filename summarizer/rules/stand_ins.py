@@ -7,7 +7,6 @@ words stand for nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,11 +14,12 @@ from summarizer.article import Article, Span
 from summarizer.normalising.names import SURNAMES
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_self
+from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence, map_sentence
 
 Named = tuple[Organisation, OrganisationMention]
 
-_O = "[\ue000-\uf8ff]"
+_O = "[\ue000-\ue3ff]"
 _TITLE = "(?:院长|校长|书记|主任|局长|站长|所长|县长|市长|区长|董事长|总经理|总裁|理事长|主席|会长|主持工作的?)"
 _KINDS = {
     "院": ("hospital", "clinic"),
@@ -29,20 +29,20 @@ _KINDS = {
     "集团": ("group", "company"),
     "公司": ("company", "group"),
 }
-_POINTER = re.compile("该(?P<unit>院|校|中心|站|集团|公司|医院|大学)|这[家所](?P<this>医院|大学|学校|集团|公司)")
-_BARE = re.compile(
-    "(?<![\u4e00-\u9fff\ue000-\uf8ff])(?P<unit>医院|学校|集团|公司|中心|院方|校方)"
+_POINTER = late("该(?P<unit>院|校|中心|站|集团|公司|医院|大学)|这[家所](?P<this>医院|大学|学校|集团|公司)")
+_BARE = late(
+    "(?<![\u4e00-\u9fff\ue000-\ue3ff])(?P<unit>医院|学校|集团|公司|中心|院方|校方)"
     "(?=与|和|同|跟|正式|将|就|已|又|便|院长|校长|党委|书记|副|总经理|董事长|签|一行|方面|代表|还)"
 )
-_TITLE_ALONE = re.compile(
+_TITLE_ALONE = late(
     "(?:^|(?<=[，。；、：\n”日午晚]))(?=(?:[校院]?(?:党委)?(?:常务|执行)?副?(?P<post>院长|校长|[校院]?党委(?:副)?书记|书记))"
     "[\u4e00-\u9fff]{2,4}(?:与|和|同|跟|、|代表|在|分别))"
 )
-_PERSON = re.compile(
+_PERSON = late(
     f"(?P<mark>{_O}|(?<![\u4e00-\u9fff])(?=(?:院长|校长|副院长|副校长|党委书记)))(?:[^，。；、{_O[1:-1]}]{{0,12}}?){_TITLE}"
     "(?:（[^（）]{1,8}）)?(?P<name>[\u4e00-\u9fff]{2,3})"
 )
-_TITLED_BEFORE = re.compile(f"{_O}[^，。；、{_O[1:-1]}]{{0,16}}$")
+_TITLED_BEFORE = late(f"{_O}[^，。；、{_O[1:-1]}]{{0,16}}$")
 _UNITS = {"医院": "院", "院方": "院", "大学": "校", "学校": "校", "校方": "校"}
 
 
@@ -102,6 +102,9 @@ class StandIns:
         if self._persons is None:
             self._persons = {}
             for sentence in self.mapped:
+                # A cheap look first: a person has a post, and all that are told without a name are of these two.
+                if not sentence.named and "长" not in sentence.text and "书记" not in sentence.text:
+                    continue
                 for match in _PERSON.finditer(sentence.text):
                     owner = sentence.named[match["mark"]][0] if match["mark"] else self._self("院")
                     name = self._repeated(match["name"])

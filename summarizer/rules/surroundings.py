@@ -6,21 +6,19 @@ make an agreement here; with more, who agreed with whom is a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
+from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report, left_standing, report_of_act
 
 _BOUND = {"hospital", "clinic", "group", "university", "cdc", "blood", "emergency", "company", "self"}
-_BOTH = re.compile("双方|两[院家地校]|院校|校院|院地|校地|院企|彼此|共同")
-_TIE = re.compile(
-    "签[约订署]|协议|合同|备忘录|意向书|责任书|合作|帮扶|支援|托管|共建|医联体|联盟|结对|附属|教学医院|分院"
-)
+_BOTH = late("双方|两[院家地校]|院校|校院|院地|校地|院企|彼此|共同")
+_TIE = late("签[约订署]|协议|合同|备忘录|意向书|责任书|合作|帮扶|支援|托管|共建|医联体|联盟|结对|附属|教学医院|分院")
 
 Named = tuple[Organisation, OrganisationMention]
 

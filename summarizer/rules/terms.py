@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedDuration
-from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges
+from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
+from summarizer.patterns import late
 from summarizer.rules.framing import MAX_HEADING_CHARS, SentenceView, evidence_run, sentence_views
 
 _TERM_NOUN = (
@@ -23,70 +24,68 @@ _TERM_NOUN = (
     r"|代管期|任务期|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|[约订签]期|缔约|援助"
     r"|执行期|服务期限|一[订约定帮续握]|牵手|携手(?:走过|同行)|[约签]定|维持|连续(?:开展|进行|实施))"
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
     rf"|是|时间为|[:了])?(?:为|期)?[\"“\s]?$"
 )
 # 一订就是|十年, 年限定的是|五年, 这一约，便是|八年: what may stand between the noun or verb and the length.
-_LINKED = re.compile(
+_LINKED = late(
     rf"{_TERM_NOUN}(?:就是|便是|就|便|也|都|共|一共|总共|先|暂|初|约|定|订|签|管|的|了|个|上|下|是|为|期|时间|限|双方"
     r"|整整|足足|长达|写得很?清楚|写着|写明|规定|不长|只有|一|[:,\s\"“]){1,6}$"
 )
-_ALONE = re.compile(r"^(?:之久|整|一[签轮续订](?!换)|为[限期]|不变|的?时间|为?一(?:个)?周?期)?(?=[,。;)(]|$)")
+_ALONE = late(r"^(?:之久|整|一[签轮续订](?!换)|为[限期]|不变|的?时间|为?一(?:个)?周?期)?(?=[,。;)(]|$)")
 """The length is all that its clause still says."""
-_GUIDED = re.compile(
+_GUIDED = late(
     r"(?:协议|约定|合同|合约|责任书|备忘录|意向书|期限|年限|合作期|托管期|帮扶期|[签续]了?约|牵手|结对|合作书)[^,。;:]{0,10}[,:]"
     r"(?:暂定|首期|为期|共|一共|总共|先|整整|只有|只是|就是|便是|时间)?$"
 )
 """签署联盟协议，|三年一轮: a clause of its own behind the clause of the document."""
-_HANDED = re.compile(
+_HANDED = late(
     r"(?:(?<!被)托管|接管|代管|管理|经营|打理|交[给由][^,。;]{1,12}管)(?!期|费|[^,。;]{0,12}[已了来])[^,。;\d]{0,16}$"
 )
 """由甲托管乙|十年: with the length, and nothing else, behind what is handed over."""
-_EXPIRY = re.compile(r"^(?:期满|届满|到期)")
-_RENEWED_EACH = re.compile(
+_EXPIRY = late(r"^(?:期满|届满|到期)")
+_RENEWED_EACH = late(
     r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)"
 )
 """协议每三年一续: how long it runs before it is signed anew."""
-_LOOKS_BACK = re.compile(
-    r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)"
-)
+_LOOKS_BACK = late(r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)")
 """十年路, 五年答卷: years gone by, in headlines."""
-_SINCE = re.compile(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
-_PEOPLE = re.compile(
+_SINCE = late(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
+_PEOPLE = late(
     r"[\d一二两三四五六七八九十余多每][名位人批]|专家|医[生师护]|人员|队员|团队|骨干|学员|老师|护士|[他她]|进修|培训|驻|跟岗"
     r"|学习|轮换|规培|挂职|任期|聘|已|曾|经|走过了|过去"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"^(?:期)?(?:的)?(?:为期)?[^,。;、]{0,10}?(?:合作(?!医)|帮扶|托管|对口|支援|协议|共建|契约|协作"
     r"|战略|结对|合[约同]|约定|周期|之约|的约)|^(?:有效|内有效|为[限期]|为一(?:个)?(?:周)?期)|^之[约期]"
 )
-_RANGE_CONTEXT = re.compile(
+_RANGE_CONTEXT = late(
     r"合作|协作|责任|托付|约定|合[约同]|执行|履行|打理|管理|服务期|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援"
 )
-_NOT_TERM = re.compile(
+_NOT_TERM = late(
     r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|(?<!责)任期|挂职|每届|每期|跟岗|培训|学制|筹备"
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
     r"年来|试用|服务期(?!限)|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
 )
-_DEADLINE = re.compile(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
-_LONG_TERM = re.compile(
+_DEADLINE = late(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
+_LONG_TERM = late(
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
     r"|(?:合作|协议|托管|帮扶|期限|双方)[^,。;]{0,4}(?:不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久有效)"
 )
-_OPEN = re.compile(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
-_STAY = re.compile(
+_OPEN = late(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
+_STAY = late(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
     r"|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
     r"(?:\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:个?(?:半)?(?:年|月|周|星期|季度)|天)(?:半"
     r"|以上)?(?:[一轮]?一?(?:轮换|轮岗|轮|换|期|届))?"
 )
-_STAY_CONTEXT = re.compile(
+_STAY_CONTEXT = late(
     r"每批|每期|每人|每名|每届|每次|驻|蹲点|任期|挂职|轮换|一轮|一换|服务|工作|在岗|一待|住满"
     r"|时间(?:为|不)|为期|至少|不少于|不低于|专职|周期|坐诊|期限|^(?:\d|[一二两三四五六七八九十半])"
 )
-_RHYTHM = re.compile(
+_RHYTHM = late(
     r"每(?:半|[一两二三\d]?个?)?(?:年|月|季度?|周|星期|批次?)(?:[一二三四五六日](?:[、和](?:周"
     r"|星期)?[一二三四五六日])*)?(?:[一两二三\d]+[次天])?|长期、?定期|不?定期|短、中、长期|短期|长期"
     r"|中长期|轮流|全职(?:在岗)?"
@@ -112,17 +111,19 @@ def find_duration(article_text: str, sentences: Sequence[Sentence]) -> Extracted
 
 def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]) -> list[DurationCandidate]:
     """Find every wording that says how long an agreement runs, in order."""
-    return [c for view in sentence_views(article_text, sentences) for c in _in_sentence(article_text, view)]
+    views = sentence_views(article_text, sentences)
+    open_ended = bool(views) and may_hold_open_range(views[0].article)
+    return [c for view in views for c in _in_sentence(article_text, view, open_ended=open_ended)]
 
 
-def _in_sentence(article_text: str, view: SentenceView) -> Iterator[DurationCandidate]:
+def _in_sentence(article_text: str, view: SentenceView, *, open_ended: bool) -> Iterator[DurationCandidate]:
     for mention in find_durations(view.text):
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
     for each in _RENEWED_EACH.finditer(view.text) if "每" in view.text else ():
         yield _candidate(article_text, view, Span(*each.span("term")), 1)
-    for mention in find_open_ranges(view.text):
+    for mention in find_open_ranges(view.text) if open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
     if not _OPEN.search(view.text):
@@ -182,11 +183,11 @@ def _is_guided(before: str) -> bool:
     return guide is not None and _PEOPLE.search(guide[0]) is None
 
 
-_TERM_HEADING = re.compile(r"^.{0,8}(?:期限|年限|有效期|合作期|托管期|帮扶期|周期)[。:]?$")
+_TERM_HEADING = late(r"^.{0,8}(?:期限|年限|有效期|合作期|托管期|帮扶期|周期)[。:]?$")
 
 
-_IS_RANGE = re.compile(r"[至~到–—-]|期间")
-_YEARS = re.compile(r"\d{3,4}|[〇零一二三四五六七八九]{4}|五")
+_IS_RANGE = late(r"[至~到–—-]|期间")
+_YEARS = late(r"\d{3,4}|[〇零一二三四五六七八九]{4}|五")
 
 
 def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:

@@ -1,0 +1,31 @@
+"""Patterns that are compiled when first used: most articles need few of those that the rules know.
+
+`re` takes a millisecond or two for a pattern over Chinese, and the rules have hundreds. A late pattern takes over the
+methods of the compiled one, so that it is as fast from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class _Late:
+    """Stands for a pattern until somebody asks it something."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def late(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what is used like `re.compile(source, flags)`, except that a match's `re` is another object."""
+    return cast("re.Pattern[str]", _Late(source, flags))
