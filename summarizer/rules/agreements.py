@@ -33,6 +33,7 @@ _OBJECT = late("([\ue000-\ue3ff])[^。；\ue000-\ue3ff]{0,16}?(?:托管|帮扶|�
 _FOUNDED = late(
     "([\ue000-\ue3ff])[”」]?(?:也|今[天日])?(?:正式|同时)?(?:挂牌|揭牌|成立|组建|启动|运[行营])|(?:组建|组成|成立)了?[“「]?([\ue000-\ue3ff])"
 )
+_HELPED = late("(?:帮扶|支援|托管|援助|接管)([\ue000-\uf8ff])")
 _PACT = late("协议|合同|备忘录|责任书|签订")
 _LABEL = late(
     "[^，。；：]{0,4}?(?:[甲乙丙丁]方|委托方|受托方"
@@ -297,6 +298,9 @@ def _unplaced(one: Organisation, other: Organisation) -> bool:
 def _is_new(party: Organisation, draft: Draft, body: Sequence[MappedSentence]) -> bool:
     """A group that the members found here (某区医疗集团正式挂牌) is what they make, not who makes it."""
     if party.kind != "group" or len(draft.parties) < 3:
+        return False
+    helped = [sentence.named[mark][0] for sentence in body for mark in _HELPED.findall(sentence.text)]
+    if party in helped:
         return False
     signed = {report.sentence.number for report in draft.reports}
     return any(
