@@ -1,8 +1,9 @@
 """Who is there: people of the other side told of by what they do, not by who sends them.
 
-The sender often goes without a verb (用药窗口由副主任药师坐镇，每旬一天; 专家两名，每月第一个星期六; 人选是主任医师翟向东).
-What all of these share is a rhythm or a length of stay, and a word of being there. A number or a name needs one of the
-two, people without either need both. Those who learn, listen, speak or are seen on a screen are not there.
+The sender often goes without a verb (用药窗口由副主任药师坐镇，每旬一天; 专家两名，每月第一个星期六;
+人选是主任医师翟向东). What all of these share is a rhythm or a length of stay, and a word of being there. A number or a
+name needs one of the two, people without either need both. Those who learn, listen, speak or are seen on a screen are
+not there.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ _RHYTHM = re.compile(
     r")"
 )
 _THERE = re.compile(
-    r"(?=[坐出开门驻常蹲到在上下值轮跟随往来去主手查质接管换守留把报登顶住两三代进巡带入包牵打天日夜待])(?:"
+    r"(?=[坐出开门驻常蹲到在上下值轮跟随往来去主手查质接管换守留把报登顶住两三代进巡带入包牵打天日夜待工赴启过])(?:"
     r"坐(?:[诊镇堂班]|门诊)|出(?:门诊|诊|[一两二]次[^,。;]{0,6}门诊)|门诊|驻|常住|蹲[点守]|到岗|在岗|上岗|到任|上任|下沉"
     r"|值[守班]|轮[值班岗转换守]|跟(?:组|车|\d+车|台)|随[行队]|往返|[来去](?=[一两二三四五\d半])|来[^,。;]{0,4}(?:坐|查|做|看|出|值|帮|住)"
     r"|到(?!20)(?=[^,。;]{2,14}(?:去|来|质控|主刀|主持|查房|手术|门诊|开|坐|出|做|看|值|轮|驻|指导|讲|上|带|把关|帮))"
     r"|主[刀持](?!人)|查(?:一次|两次)?房|手术|质控|接[班力替]|管(?:病房|门诊|床|病区|着)|换(?:人|防|班)|守(?:夜|着|在|一个)|留(?:给|守|下来)"
-    r"|把关|报到|登[岛上]|顶(?:岗|班|上)|住(?:下|在|满|进)|[两三]班倒|代[任管理]|进(?:岛|山|驻)|上[岛山]|下(?:乡|来|去|县)|巡[诊回]|带(?:组|班|队)|轮着|接着来|接手|到位|入驻|包(?:科|一个|下)|牵头|打理|来(?:往|镇|村|县|院)|(?:天天|日日|夜夜)有|待[满上够]"
+    r"|把关|报到|登[岛上]|顶(?:岗|班|上)|住(?:下|在|满|进)|[两三]班倒|代[任管理]|进(?:岛|山|驻)|上[岛山]|下(?:乡|来|去|县)|巡[诊回]|带(?:组|班|队)|轮着|接着来|接手|到位|入驻|包(?:科|一个|下)|牵头|打理|来(?:往|镇|村|县|院)|(?:天天|日日|夜夜)有|待[满上够]|工作(?=[满一两三半\d])|赴(?!任)(?=[^,。;]{2,})|启程|出发|过去(?!的|[,。几一两])"
     r")"
 )
 # 人选是|主任医师翟向东, 守夜的是|县外来的助产士, 带队的是|主任医师: who it is stands after the verb.
@@ -38,7 +39,7 @@ _WHO = re.compile(
     r",?(?:则|就|都|也|同样|定)*(?:是|为|有|还有)[^,。;]{0,16}$"
 )
 _NOT_THERE = re.compile(
-    r"进修|跟岗|跟班|轮训|研修|规培|学习|来学|去学|[来去]听|旁听|听课|培训|听讲|观摩|参加|走出去|送出去|攻读|报考|入学|毕业"
+    r"进修|看手术|教出来|夜校|蹲苗|侍诊|实训|先[到在去][^,。;]{2,10}(?:待|干)满?|跟岗|跟班|轮训|研修|规培|学习|来学|去学|[来去]听|旁听|听课|培训|听讲|观摩|参加|走出去|送出去|攻读|报考|入学|毕业"
     r"|远程|线上|云端|云平台|视频|屏幕?前?|直播|连线|在线|网上|电话|微信|不常来|没有派|暂缓"
     r"|义诊|讲座|授课|论坛|慰问|采访|患者|病人|居民|群众|村民|老乡|学生|学员|志愿|招聘|招录|引进人才|编制|薪酬|奖金|补贴|绩效"
     r"|导师|徒弟|拜师|弟子|结对|收徒|名额|纳入|评选|遴选|考核|选送|接收|缺|只有|原有|现有|共有|拥有|本院(?!派)|本地|当地|乡镇|村[医里]|社区的|县里的"
@@ -69,14 +70,14 @@ def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMe
     if _WHO.search(text, max(0, clause.start - 12), title.span.start):
         return True
     rhythm = _RHYTHM.search(text, around.start, around.end) is not None
-    there = _THERE.search(text, title.span.end, around.end) is not None
+    there = _THERE.search(text, title.span.end, around.end) is not None or _ROSTER.search(text, 0, title.span.start)
     if _KNOWN.match(title.wording):
         return False
     if count is not None and title.kind == "other" and title.person is None:
-        return (rhythm and there) or _SUPPLIED.search(here) is not None
+        return (rhythm and bool(there)) or _SUPPLIED.search(here) is not None
     if count is not None or (title.person is not None and title.kind != "post"):
-        return rhythm or there
-    return rhythm and there
+        return rhythm or bool(there)
+    return rhythm and bool(there)
 
 
 def _around(text: str, clause: Span) -> Span:
@@ -91,5 +92,6 @@ def _around(text: str, clause: Span) -> Span:
 
 # 派驻人员一年半一轮换: of whom one knows.
 _KNOWN = re.compile(r"派|支援|帮扶|驻|援|工作队|队员|人员")
+_ROSTER = re.compile(r"(?:支援|派驻|帮扶|援助|下派|首批|驻点)[^,。;]{0,6}(?:人员|队员|名单|阵容|团队|成员)[^。;]*$")
 _SUPPLIED = re.compile(r"到位|给人|出人|补[上齐]|接手|随[行队]|值守|两班倒|三班倒|轮[流着班值]|每[批茬次]")
 _NEXT = re.compile(r"[,:、][^,。;:]*")
