@@ -38,6 +38,7 @@ from summarizer.rules.framing import (
     tells_past,
     without_old_value,
 )
+from summarizer.rules.likely_targets import is_dated_before, is_likely_target, likely_statuses, without_aimed_year
 from summarizer.schema import Quantity
 
 HOSPITAL_GRADE = "医院等级"
@@ -45,7 +46,7 @@ HOSPITAL_GRADE = "医院等级"
 
 _DEADLINE = re.compile(
     # What a deadline can begin with, looked at before its grammar is tried.
-    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新“])(?:"
+    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])(?:"
     r"(?:到|至|在)?(?:协议|合作|托管|支援|帮扶|共建|合同|签约"
     r"|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
     r"|(?:到|至|在)?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期"
@@ -54,8 +55,10 @@ _DEADLINE = re.compile(
     r"(?:力争|争取|确保|计划|预计)?(?:到|至|在|于)?(?:20\d\d"
     r"|1[0-3]\d(?=年[底末]))年(?:(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|[一二三四]季度)?[底末]?(?=之?前|以前|底"
     r"|末)[底末]?|[底末]|年底"
-    r"|年末)?(?:之?前|以前|前后)?|(?:到|至|在)?(?:明|今|后"
-    r"|本)年(?:年?[底末])?(?:之?前)?(?=[,要将通建达创完力新开推引]|$)"
+    r"|年末)?(?:之?前|以前|前后)?"
+    r"|(?:到|至|在)?(?:明年|(?<![今以]后)后年)(?:此时|年?[底末初]|\d{1,2}月[底末]?|[上下]半年|[一二三四]季度|[春夏秋冬][天季]?)?(?:之?前)?"
+    r"|(?:到|至|在)?[今本]年(?:年?[底末]|[四4]季度|下半年)?(?:之?[前内])?(?=[,要将通建达创完力新开推引冲拿晋升挂]|$)"
+    r"|(?<![每历台人])次年|首年|到那时"
     r"|(?:再?用|在|力争|争取|未来|今后|通过|利用)?(?:约|大约)?(?:[一二两三四五六七八九十]{1,2}"
     r"|\d{1,2})(?:至(?:[一二两三四五六七八九十]|\d))?(?:年|个月|个季度|个?周期)(?:左右|时间)?(?:之?内"
     r"|以内|里|的?时间(?:里|内)|期满[时后前]?|[之以]?后)"
@@ -123,7 +126,7 @@ _NO_TARGET_UNITS = frozenset(
         "人天",
     ]
 )
-_PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "门"})
+_PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "例次", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
 _BUILT = (
     r"(?:[一-龥]{0,12}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
@@ -136,19 +139,21 @@ _BUILDS = re.compile(
     r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|新开|开出|研发|研制|整理|取得|发表|获批|立项|编写|制定"
 )
 _VERB = (
-    r"(?:分别|均|都|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
+    r"(?:分别|均|都|则|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
     r"|要求|至少)*(?:达到?|提高(?:到|至)?|提升(?:到|至)?|提(?:到|至)|上升(?:到|至)?|增长(?:到|至)?|增加(?:到|至)?"
     r"|升(?:到|至)|降(?:低|到|至|为)*|下降(?:到|至)?|减少(?:到|至)?|压(?:缩|减|降)?(?:到|至)|缩短(?:到"
-    r"|至|为)?|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
-    r"|缩小?到|发展到|扩充到|拓展到|覆盖到|翻)?(?:了)?"
+    r"|至|为)?|回升[到至]|压(?=一半)|[抬拉推压控提缩升]{1,2}(?:高|低|短)?[到至]|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
+    r"|缩小?到|发展到|扩充到|拓展到|覆盖到|翻|(?<=年)[增降涨])?(?:了)?"
 )
 _TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
 _NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
 _HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
-_DIRECTION = re.compile(r"(?:减少|降低|下降|减|降|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)")
+_DIRECTION = re.compile(
+    r"(?:减少|降低|下降|减|降|少(?=一半)|压(?=一半)|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)"
+)
 _MEASURE = re.compile(
     r"(?:课题|论文|专利|率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
-    r"|从[^,。;]{1,10}到[^,。;]{1,10}|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
+    r"|从?[^,。;]{1,10}到[^,。;]{1,10}|中位数|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
     r"|份额|间隔|周转)$"
 )
 _BASELINE = re.compile(
@@ -156,7 +161,7 @@ _BASELINE = re.compile(
     r"|为|的|仅|只有)*$|(?:由|从)$|(?:由|从)[^,。;]{0,6}(?:过去|此前|以前|原先)的?$"
 )
 _GOAL_VERB = (
-    r"(?:建设?成为?|创建?成为?|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
+    r"(?:建设?成为?|创建?成为?|变成|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
     r"|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建"
     r"|够(?:得)?上|跨[入进]|踏[入进]|站上|迈上|冲[刺上]|获批(?:为|成为)?|获得|取得|进(?=[三二]级)|升(?=[三二]级)"
     r"|[带建办做长]成|建到|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?"
@@ -203,7 +208,8 @@ _GOAL = re.compile(
 _PASS_GOAL = re.compile(_PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
 _LEVELLED = re.compile(
-    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)(?:要|须|将|力争)*(?:达到?"
+    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)"
+    r"(?:,?[^,。;、\d]{0,8}?[从由](?:国家)?[零一二三四五六七八\d]级)?(?:要|须|将|力争)*(?:达到?"
     r"|通过|升至|升到|晋升|提升到|评上)"
     r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准"
     r"|评审|测评|$)"
@@ -282,7 +288,9 @@ def _deadlines(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _DEADLINE.finditer(text))
 
 
-_MEASURED_OR_GRADED = re.compile(r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审")
+_MEASURED_OR_GRADED = re.compile(
+    r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准"
+)
 
 
 def _speaks_of_targets(view: SentenceView) -> bool:
@@ -300,7 +308,8 @@ def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
         if target is not None:
             covered.append(target.position)
             yield target
-    for target in _statuses(view, carried):
+    statuses = list(_statuses(view, carried))
+    for target in (*statuses, *_likely_statuses(view, statuses, carried)):
         if target.goal and any(c.start <= target.goal.start < c.end for c in covered):
             continue
         yield target
@@ -313,6 +322,8 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
     """降为|零, CMI值达到|1.0以上: numbers without a measure word."""
     for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
         yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
+    for match in _HALF_LESS.finditer(text):
+        yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=50, unit="%"))
     for match in _HALF.finditer(text):
         read = parse_quantity(match["half"])
         if read is not None:
@@ -328,14 +339,16 @@ _HALF = re.compile(
     r"(?<=[率比重例])(?:要|须|将|力争)*(?:达到?|占到?|提高到|占)?(?P<half>(?:超?过)(?:一半|半数?)|(?:半数"
     r"|一半)(?:以上)?)"
 )
+# 外出就医的人少|一半
+_HALF_LESS = re.compile(r"(?<=[少低降减压])一半(?!以上)")
 # 门急诊人次|突破40万
 _TEN_THOUSANDS = re.compile(
-    r"(?:人次|量|病人|患者|数)(?:要|须|将|力争)*(?:达到?|增至|增加到|提高到)?(?P<number>(?:突破|超过|不低于"
+    r"(?:人次|量|病人|患者|数)(?:要|须|将|力争)*(?:[从由]\d+(?:\.\d+)?万)?(?:达到?|增至|涨到|升[到至]|增加到|提高到)?(?P<number>(?:突破|超过|不低于"
     r"|不少于)?\d+(?:\.\d+)?万)(?=[,。;、]|$)"
 )
 # CMI值达到|1.0以上: an index has no measure word.
 _INDEX = re.compile(
-    r"(?:CMI|指数|值)[^,。;\d]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于)?\d+\.\d+(?:以上|以下|左右)?)(?![\d%‰])"
+    r"(?:CMI|指数|值)[^,。;\d过]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于|过|破)?(?:\d+\.\d+|(?<=[过破于])\d)(?:以上|以下|左右)?)(?![\d%‰])"
 )
 
 
@@ -344,7 +357,9 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
     clause = view.clause_at(mention.span.start)
     if _is_no_measure(text, clause, mention) or _PAPER.search(text, 0, mention.span.start):
         return None
-    if not _looks_ahead(view, clause, mention, carried):
+    if is_dated_before(text[clause.start : mention.span.start], carried.year):
+        return None
+    if not (_looks_ahead(view, clause, mention, carried) or is_likely_target(view, clause, mention)):
         return None
     if (told := _raised(view, mention) or _done_within(text, mention)) is not None:
         return _found(view, told, mention, None, carried)
@@ -357,6 +372,8 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         beside.reverse()
     names = (*beside, _name_in_clause_before(view, clause, mention))
     name = next((name for name in names if name is not None and _fits(text, name, mention)), None)
+    if name is not None and name.slice(text) in ("时间", "时长", "用时"):
+        name = _process_before(text, name) or name
     if name is None:
         return None
     after = text[mention.span.end : clause.end]
@@ -368,13 +385,22 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
     return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
 
 
+# 心梗病人从进门到球囊扩张|，时间|不超过90分钟: what takes the time is told before.
+_PROCESS = re.compile(r"(?:^|[,;:。])(?P<name>[^,;:。\d]{2,18}),$")
+
+
+def _process_before(text: str, name: Span) -> Span | None:
+    process = _PROCESS.search(text, 0, name.start)
+    return _trimmed(text, Span(*process.span("name"))) if process else None
+
+
 # 《健康行动》提出…: the paper of somebody else.
 _PAPER = re.compile(
     r"《(?![^《》]*(?:协议|合同|责任书|备忘录|意向书|章程|清单))[^《》]*》[^,。;]{0,6}(?:提出|要求|明确|指出|规定|确定)"
 )
 _COUNTED_AFTER_ALL = re.compile(
     r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)"
-    r"|(?P<operations>手术(?:量|台数|台次)?[^,。;\d]{0,6}$)"
+    r"|(?P<operations>(?:手术|置换|移植|切除|介入)(?:量|台数|台次)?(?:[^,。;\d]{0,6}|,[^,。;\d]{0,8})$)"
 )
 
 
@@ -393,7 +419,10 @@ def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
         return True
     if unit not in _NO_TARGET_UNITS:
         return False
-    told = _COUNTED_AFTER_ALL.search(text, clause.start, mention.span.start)
+    if unit == "件":
+        return re.search(r"(?:专利|著作权)[^,。;、\d]{0,6}$", text[clause.start : mention.span.start]) is None
+    low = max(0, mention.span.start - 24) if unit in _OPERATION_UNITS else clause.start
+    told = _COUNTED_AFTER_ALL.search(text, low, mention.span.start)
     if told is None:
         built = _TO_BUILD.search(text, clause.start, mention.span.start) and _HOUSES.match(text, mention.span.end)
         return unit not in ("家", "所") or not built
@@ -478,7 +507,7 @@ def _named_before(found: _Found) -> _Found | None:
 
 def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, carried: _Frame) -> bool:
     text = view.text
-    here = without_old_value(clause.slice(text))
+    here = without_aimed_year(without_old_value(clause.slice(text)))
     years = _years_from_now(text, mention.span.start, carried)
     if years is not None and years != 0 and not is_done(here):
         return years > 0 or _MUST.search(here) is not None
@@ -576,7 +605,7 @@ def _bounded(mention: QuantityMention) -> bool:
 
 def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     """…|县域内就诊率|要达到|90%: what stands before the number, less verbs and deadlines."""
-    run = text[clause.start : mention.span.start]
+    run = _first_of_pair(text, clause, mention)
     trimmed = ""
     while run != trimmed:
         # 由2021年的71.3%|提高到|2025年的|85%: verbs, deadlines and the old value, whatever their order.
@@ -589,22 +618,36 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
     return _trimmed(text, Span(clause.start + max(told, default=0), clause.start + len(run)))
 
 
+# 高血压、糖尿病规范管理率|分别达到75%和|70%: the second of two numbers is named before the first.
+_FIRST_OF_PAIR = re.compile(
+    r"(?:分别|依次)(?P<verb>[^,。;、\d]{0,8})(?:[\d.]+(?:%|个百分点|天|分钟|项|例)(?:以[上下内])?[、和及])+$"
+)
+
+
+def _first_of_pair(text: str, clause: Span, mention: QuantityMention) -> str:
+    run = text[clause.start : mention.span.start]
+    first = _FIRST_OF_PAIR.search(run)
+    return run[: first.start()] if first else run
+
+
 # 诊疗科目6个、|专科门诊8个: the name begins after the number before.
-_ONE_BEFORE = re.compile(r"[\d一二两三四五六七八九十]+[个项例%种类篇家](?:以上|左右)?[、和及](?:新[开增建])?")
+_ONE_BEFORE = re.compile(
+    r"[\d一二两三四五六七八九十]+(?:[个项例%种类篇家台件天分]|人次|分钟|小时)(?:以[上下内]|左右)?[、和及](?:新[开增建])?"
+)
 
 
 _SHARE_OF = re.compile(r"(?:要|须|将|应)?占(?:到)?(?:全[院县区市镇]|总[量数])的?$")
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
 _OLD_VALUE = re.compile(
     r"(?:要|须|将|应)?(?:由|从)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+"
-    r"|[一二三四五六七八九]成)[^,。;进]{0,6}$"
+    r"|[一二三四五六七八九]成|零(?!下))[^,。;进]{0,6}$"
 )
 _LEADING = re.compile(
     r"^(?:一[批个项]|.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需"
     r"|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
-    r"|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|至少|再|新?开展|引进|推广|新增"
+    r"|目标(?:是|为)?|就是|是|每(?:个|一)?(?:年度?|月|季度?)|年均|全年|当年|至少|再|新?开展|引进|推广|新增"
     r"|增加|完成|实施|独立|整理|研发|研制|取得|发表|获批|拿下|编写|申报|掌握|突破|使得|力促|开设|发展|建设|打造|建成"
     r"|培育|创建|扶持|建立|开展"
     r"|(?:一是|二是|三是|四是))+)"
@@ -640,11 +683,20 @@ def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | Non
     if mention.quantity.unit == "%":
         share = re.compile(r"的(?P<name>[^,。;:、]{2,16})").match(text, mention.span.end, clause.end)
         return Span(*share.span("name")) if share else None
+    if mention.quantity.unit in ("例", "例次"):
+        done = re.compile(r"(?:以上)?的?(?P<name>[^,。;:、\d”]{2,16})").match(text, mention.span.end, clause.end)
+        return (
+            Span(*done.span("name"))
+            if done and _OPERATION.search(done["name"])
+            else _built_after(text, clause, mention)
+        )
     houses = _HOUSES.match(text, mention.span.end) if mention.quantity.unit in ("家", "所") else None
     if houses is not None:
         return Span(*houses.span("name"))
-    if mention.quantity.unit not in _PROJECT_UNITS:
-        return None
+    return _built_after(text, clause, mention) if mention.quantity.unit in _PROJECT_UNITS else None
+
+
+def _built_after(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     if not _BUILDS.search(text, clause.start, mention.span.start + 8):
         return None
     match = _BUILT_AFTER.match(text, mention.span.end, min(len(text), mention.span.end + 40))
@@ -658,10 +710,13 @@ def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMe
     for earlier in reversed(clauses[-3:]):
         span = Span(earlier.start - view.start, earlier.end - view.start)
         between = span.slice(view.text)
-        if find_quantities(between) and not re.search(r"去年|目前|眼下|现", between):
+        told = [m for m in find_quantities(between) if m.quantity.unit not in _TIME_UNITS]
+        if told and not re.search(r"去年|目前|眼下|现|(?:首|第[一二三四])年", between):
             return None
         name = _trimmed(view.text, Span(_after_deadline(between, span.start), span.end))
-        if name is not None and _MEASURE.search(name.slice(view.text)) and len(name.slice(view.text)) <= 20:
+        wording = name.slice(view.text) if name is not None else ""
+        operation = mention.quantity.unit in _OPERATION_UNITS and _OPERATION.search(wording) is not None
+        if len(wording) <= 24 and (operation or _MEASURE.search(wording)):
             return name
     return None
 
@@ -676,13 +731,18 @@ _NO_TARGET_NAME = re.compile(
     r"|名额|讲座|培训|会诊|医生|护士|专家|学员"
     r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )
-_SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
+_OPERATION_UNITS = frozenset({"例", "例次", "台", "台次"})
+_OPERATION = re.compile(
+    r"(?:术|切除|移植|置换|介入|支架|消融|人工肝|透析|取栓|溶栓|造影|搭桥|镜|筛查|穿刺|修复|成形|重建|植入|检查|治疗|分娩"
+    r"|镇痛|PCI|ECMO)$"
+)
+_SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "/10万", "/十万"})
 
 
 def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     """The name is something a number of this unit can measure."""
     wording, unit = name.slice(text), mention.quantity.unit
-    is_share = re.search(r"(?:率|占比|比例|比重|满意度)$", wording) is not None
+    is_share = re.search(r"(?:率|占比|比例|比重|满意度|(?:到位|响应|等候|等待|间隔)时间)$", wording) is not None
     if len(wording) > 32 or (not is_share and _NO_TARGET_NAME.search(wording)):
         return False
     if unit in _SHARE_UNITS and (
@@ -690,6 +750,8 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     ):
         return name.start >= mention.span.end
     if name.start >= mention.span.end and unit in ("家", "所"):
+        return True
+    if unit in _OPERATION_UNITS and _OPERATION.search(wording):
         return True
     if name.start >= mention.span.end:
         return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
@@ -700,13 +762,14 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     if unit in _TIME_UNITS:
         return _is_timed(text, wording, mention)
     if unit == "分":
-        return re.search(r"满意|评分|得分|考核", wording) is not None
+        return re.search(r"满意|评分|得分|考核|率$", wording) is not None
     if unit in ("人次",):
         return re.search(r"量|人次|门诊|出院|服务|收治|筛查|接诊|体检|诊疗", wording) is not None
     return (
         re.search(
             r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
-            r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准)(?:[(（].*)?$",
+            r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准|实验室|基地|基金|奖项|工作室|平台|例数|台数"
+            r"|工作站|单元|亚专业|著作权)(?:[(（].*)?$",
             wording,
         )
         is not None
@@ -752,6 +815,19 @@ def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
             yield from _passing(view, match, clause, carried)
+
+
+def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
+    """What no grammar here reads, where it is most likely promised; named by what stands before it."""
+    known = [other.goal for other in found if other.goal]
+    for verb, goal in likely_statuses(view, _deadlines(view.text)):
+        clause = view.clause_at(goal.start)
+        if is_dated_before(view.text[clause.start : verb], carried.year) or _is_event(view.text[:verb]):
+            continue
+        if all(goal.end <= k.start or k.end <= goal.start for k in known):
+            known.append(goal)
+            before = _without_deadline(view.text, Span(clause.start, verb))
+            yield _found(view, _trimmed(view.text, before) or goal, None, goal, carried)
 
 
 def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
@@ -805,7 +881,7 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
     text, here = view.text, clause.slice(view.text)
     if is_done(_without_gains(text, clause, here)) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
-    if _PAPER.search(text, 0, verb):
+    if _PAPER.search(text, 0, verb) or is_dated_before(text[clause.start : verb], carried.year):
         return False
     years = _years_from_now(text, verb, carried)
     if years is not None and years != 0:
@@ -814,7 +890,7 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
     deadline = _DEADLINE.search(_OF_YEARS.sub("", ahead))
     if is_past(here) or (tells_past(view, clause.end) and not deadline):
         return False
-    if _year_gone(text, clause, verb):
+    if _year_gone(text, clause, verb, carried.year):
         return False
     if _TASKS_TOLD.search(view.lead):
         return True
@@ -832,10 +908,12 @@ _OF_YEARS = re.compile(r"[(（](?:19|20)\d\d年?\s?[-~–—至到]+\s?(?:19|20)
 _BARE_YEAR = re.compile(r"(?<![到至在])(?:于)?20\d\d年(?:\d{1,2}月)?(?![底末内前以度])[,，]?$")
 
 
-def _year_gone(text: str, clause: Span, verb: int) -> bool:
+def _year_gone(text: str, clause: Span, verb: int, year: int | None) -> bool:
     if text.startswith(("冲刺", "争创", "力争"), verb):
         return False
     dated = _BARE_YEAR.search(text, max(clause.start, verb - 16), verb)
+    if dated and year and int(re.sub(r"\D", "", dated[0])[:4]) > year:
+        return False
     return dated is not None and not is_forward(text[: dated.start()])
 
 
