@@ -150,7 +150,8 @@ def rules(bench: Bench) -> None:
         started = time.process_time()
         asyncio.run(read_all())
         rates.append(len(raw) / (time.process_time() - started))
-    _print("rules engine, one core, 2,000 characters", "ours", f"{statistics.median(rates):.0f} articles/s")
+    median, best = statistics.median(rates), max(rates)  # a neighbour on the machine only ever makes it slower
+    _print("rules engine, one core, 2,000 characters", "ours", f"{median:.0f} articles/s, at best {best:.0f}")
     cost = _run([sys.executable, "-m", "summarizer", "run", str(bench.notices(500)), "--engine", "rules", "-q"])
     _print("rules engine, the command, 500 articles", "ours", f"{cost.wall_s:.1f} s, {cost.peak_mb:.0f} MB")
 

@@ -320,15 +320,16 @@ def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
 
 def _zeros(text: str) -> Iterator[QuantityMention]:
     """降为|零, CMI值达到|1.0以上: numbers without a measure word."""
-    for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
-        yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
-    for match in _HALF_LESS.finditer(text):
+    if "零" in text:
+        for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
+            yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
+    for match in _HALF_LESS.finditer(text) if "半" in text else ():
         yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=50, unit="%"))
-    for match in _HALF.finditer(text):
+    for match in _HALF.finditer(text) if "半" in text else ():
         read = parse_quantity(match["half"])
         if read is not None:
             yield QuantityMention(Span(*match.span("half")), match["half"], read)
-    for match in [*_INDEX.finditer(text), *_TEN_THOUSANDS.finditer(text)]:
+    for match in [*_INDEX.finditer(text), *(_TEN_THOUSANDS.finditer(text) if "万" in text else ())]:
         read = parse_quantity(match["number"])
         if read is not None:
             yield QuantityMention(Span(*match.span("number")), match["number"], read)
