@@ -1,7 +1,7 @@
 """Whole stories in many manners: who agrees, when it was signed, how long it runs.
 
-Invented by us, as county papers, portals and hospitals write; published on 15 June 2023. The expectations were checked
-by a reader against the contract.
+Invented by us, as county papers, portals and hospitals write; published on 15 June 2023. The expectations were taken
+from the engine and read through against the contract: they hold what it does, and are no independent labels.
 """
 
 from __future__ import annotations
