@@ -123,10 +123,17 @@ def tokens(bench: Bench) -> None:
 
 
 def startup(bench: Bench) -> None:
-    """Start-up times."""
-    for words in (["-c", "pass"], ["-c", "import summarizer"], ["-m", "summarizer", "--help"]):
+    """Start-up times, process start to exit."""
+    article = next(bench.notices(1).iterdir())
+    commands = {
+        "python -c pass": ["-c", "pass"],
+        "python -c import summarizer": ["-c", "import summarizer"],
+        "summarizer --help": ["-m", "summarizer", "--help"],
+        "summarizer run ARTICLE": ["-m", "summarizer", "run", str(article), "--engine", "rules", "--quiet"],
+    }
+    for name, words in commands.items():
         costs = [_run([sys.executable, *words]) for _ in range(max(3, bench.runs))]
-        _print("start-up", " ".join(["python", *words]), f"{statistics.median(c.wall_s for c in costs) * 1000:.0f} ms")
+        _print("start-up", name, f"{statistics.median(cost.wall_s for cost in costs) * 1000:.0f} ms")
 
 
 def rules(bench: Bench) -> None:
