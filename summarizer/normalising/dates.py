@@ -105,10 +105,15 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
     """Find every date, exact or vague, in order; they don't overlap."""
     low, high = within or (0, len(text))
     narrowed = narrow(text)
-    if not _HINT.search(narrowed, low, high):
-        return []
-    spans = [Span(*match.span()) for match in _ANY.finditer(narrowed, low, high)]
-    return [DateMention(span=span, wording=span.slice(text)) for span in spans]
+    mentions: list[DateMention] = []
+    for start in _START.finditer(narrowed, low, high):
+        at = start.start()
+        if at < low:
+            continue
+        if match := _ANY.match(narrowed, at, high):
+            low = match.end()
+            mentions.append(DateMention(span=Span(at, low), wording=text[at:low]))
+    return mentions
 
 
 def needs_day_told(wording: str) -> bool:
@@ -284,13 +289,6 @@ def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
     return ResolvedDate(checked.isoformat() if day else checked.isoformat()[:7], "resolved")
 
 
-# Most sentences hold no date; this says so ten times faster than the forms do.
-_HINT = late(
-    r"\d|[月日号年][^一-龥]|次[日月]|翌[日月]|隔[天日]|第二天|前一[天日]|同月|该月|那个月"
-    r"|[一二三四五六七八九十元][ \t]{0,2}[月日号年]|昨|今|去年|前[天日年晚夜]"
-    r"|[明本当上][年月个天日]|下个?月|周|星期|礼拜|近|最近|日前|不久|民国|几天|天之?前|天以前"
-)
-
 _Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
 _SOURCES: tuple[tuple[str, _Reader], ...] = (
     (_SEPARATED, _read_separated),
@@ -307,8 +305,14 @@ _SOURCES: tuple[tuple[str, _Reader], ...] = (
 )
 
 _FORMS = tuple((late(source), reader) for source, reader in _SOURCES)
-# One scan finds them all; the groups' names, which may stand once in a pattern only, are for reading.
+# One pattern matches them all; the groups' names, which may stand once in a pattern only, are for reading.
 _FORMS_UNNAMED = [re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", source) for source, _ in _SOURCES]
-_FIRST = rf"(?=[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转])"
-"""What any form of a date begins with: this alone passes over most places of a text, nine times faster."""
-_ANY = late(f"{_FIRST}(?:{'|'.join(_FORMS_UNNAMED)})")
+_START = late(
+    # A class first: `re` skips ahead to its characters.
+    rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
+    rf"(?:(?<=[\d{_HAN_DIGIT}两十廿卅元])(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t-])"
+    r"|(?<=[今去明昨前本当上下这次翌那同该大])(?=[年一天日晨早晚夜不月个周星礼前几])|(?<=[中民近日最不连新周星礼隔第转])"
+    r"(?=[华国日期来前近久一二三四五六七天拜过年]))"
+)
+"""What any form of a date begins with: passes over nearly all places of a text without trying the forms."""
+_ANY = late("|".join(_FORMS_UNNAMED))

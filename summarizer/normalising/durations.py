@@ -63,35 +63,35 @@ _OPEN_RANGE = (
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
 _STEPS = {"去": -1, "今": 0, "明": 1}
 _YEAR_WORD = late(r"[今明去]年")
+_FOUR_DIGITS = late(r"\d{4}")
 _LONG_TERM = late(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
 _OPEN_RANGE_FORM = late(_OPEN_RANGE)
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
-_HINT = late(
-    # A class first: `re` then skips ahead to its characters.
-    r"[\d一二两三四五六七八九十半个自整协合](?:(?<![自整协合])[ \t]{0,2}(?:年|载|月|季度|周|星期|学期)|(?<=\d)\d{3}"
-    r"|(?<=[二三四五六])五|(?<=[个自整协合])[一-龥]{0,2}年)"
+_START = late(
+    # A class first: `re` skips ahead to its characters.
+    r"[\d〇零一二两三四五六七八九十半今明去“\"'「 \t]"
+    r"(?:(?<=[\d〇零一二两三四五六七八九十])(?=[\d〇零一二两三四五六七八九十 \t.个年载月季学星周])"
+    r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十半]))"
 )
+"""What any term begins with: passes over nearly all places of a text without trying the forms."""
 _OPEN_HINT = late(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
-# What a term can begin with, looked at before its grammar is tried.
-_BEGINS = r"(?=[\d〇零一二两三四五六七八九十半今明去“\"'「 \t])"
-_ANY = late(
-    f"{_BEGINS}(?:" + "|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form) for form in (_RANGE, _PLAN, _LENGTH)) + ")"
-)
+_ANY = late("|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form) for form in (_RANGE, _PLAN, _LENGTH)))
 
 
 def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:
     """Find every term with a length, in order; what is past, ordinal or a calendar year is none."""
-    bounds = within or Span(0, len(text))
+    low, high = within or (0, len(text))
     narrowed = narrow(text)
     mentions: list[DurationMention] = []
-    if not _HINT.search(narrowed, bounds.start, bounds.end):
-        return mentions
-    for match in _ANY.finditer(narrowed, bounds.start, bounds.end):
-        span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
-        wording = span.slice(narrowed)
+    for start in _START.finditer(narrowed, low, high):
+        if start.start() < low or not (match := _ANY.match(narrowed, start.start(), high)):
+            continue
+        low = match.end()
+        wording = match[0].lstrip()
         # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
-        year = 2000 if _YEAR_WORD.match(wording) and re.search(r"\d{4}", wording) else None
+        year = 2000 if _YEAR_WORD.match(wording) and _FOUR_DIGITS.search(wording) else None
         if parse_months(wording, published_year=year) is not None:
+            span = Span(low - len(wording), low)
             mentions.append(DurationMention(span=span, wording=span.slice(text)))
     return mentions
 

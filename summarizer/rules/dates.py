@@ -6,16 +6,17 @@ A date belongs to the verb it precedes in its sentence. Where a signing sentence
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from summarizer.article import Sentence, Span
+from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDate
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.patterns import late
-from summarizer.rules.framing import SentenceView, evidence_run, sentence_views
+from summarizer.rules.framing import SentenceView, by_sentence, evidence_run, sentence_views
 
 DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
@@ -47,6 +48,17 @@ _BACK = 4
 """What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _TERM_OF_AGREEMENT = late(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
+_OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)")
+_TELLS_FROM = late(r"[说讲谈聊]起")
+_IN_YEAR_WORD = late(r"[去前]年(?:年?[底末初])?")
+_PAIRED = late(r"[^。;]{0,50}(?:签|结对|结成|结为)")
+_YEAR_ALONE = late(r"\s*(?:19|20)\d\d\s*年")
+_FOUNDED = late(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)")
+_DAY_OR_LATELY = late(
+    r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日晚夜]|周|星期|礼拜|\d{8}"
+    r"|近期|不久前|前不久|最近|近来"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
@@ -70,10 +82,11 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
     A sentence that signs without a date of its own takes the last date told before it in `sentences` when it points
     back (当日, 会上, 仪式上) or the date stands in the sentence before it.
     """
+    views = sentence_views(article_text, sentences)
     candidates: list[DateCandidate] = []
     last: tuple[SentenceView, DateMention] | None = None
-    for view in sentence_views(article_text, sentences):
-        mentions = [m for m in find_dates(view.text) if _may_be_event(view, m)]
+    for view, told in by_sentence(views, _dates_of(views[0].article) if views else ()):
+        mentions = [m for m in told if _may_be_event(view, m)]
         own = list(_own(article_text, view, mentions))
         if not own and last is not None and _points_back(view, last[0]):
             own = [_borrowed(article_text, view, *last)]
@@ -83,34 +96,35 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
     return candidates
 
 
+@lru_cache(maxsize=JUST_SPLIT)
+def _dates_of(narrowed: str) -> tuple[DateMention, ...]:
+    return tuple(find_dates(narrowed))
+
+
 def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
     """Days and months that are not a birth, a foundation, a deadline or the end of a term."""
     before = view.text[max(0, mention.span.start - 12) : mention.span.start]
     after = view.text[mention.span.end : mention.span.end + 10]
+    wording = mention.wording
     if (
         _NOT_SIGNED_YET.search(before)
         or (
             _OTHER_MATTER.search(before)
             and not (before.endswith("自") and _SIGNED_SINCE.match(view.text, mention.span.end))
         )
-        or (before.endswith(("节", "日")) and mention.wording in {"当天", "当日"})
-        or re.match(r"年?(?:前|底|末|以来|起|止|至|出生|生)", after)
+        or (before.endswith(("节", "日")) and wording in {"当天", "当日"})
+        or _OTHER_DAY.match(after)
     ):
         return False
-    if before.endswith("从") and not re.match(r"[说讲谈聊]起", after):
+    if before.endswith("从") and not _TELLS_FROM.match(after):
         return False
-    if re.fullmatch(r"[去前]年(?:年?[底末初])?", mention.wording):
-        return re.match(r"[^。;]{0,50}(?:签|结对|结成|结为)", view.text[mention.span.end :]) is not None
-    if _NEXT_DAY.fullmatch(mention.wording):
+    if _IN_YEAR_WORD.fullmatch(wording):
+        return _PAIRED.match(view.text, mention.span.end) is not None
+    if _NEXT_DAY.fullmatch(wording):
         return _SIGNING.search(view.text, mention.span.end) is not None
-    if re.search(r"近日|日前|近期|不久前|前不久|最近|近来", mention.wording):
-        return True
-    if re.fullmatch(r"\s*(?:19|20)\d\d\s*年", mention.wording):
-        return re.match(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)", view.text[mention.span.end :]) is not None
-    return (
-        re.search(r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日晚夜]|周|星期|礼拜|\d{8}", mention.wording)
-        is not None
-    )
+    if _YEAR_ALONE.fullmatch(wording):
+        return _FOUNDED.match(view.text, mention.span.end) is not None
+    return _DAY_OR_LATELY.search(wording) is not None
 
 
 def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:

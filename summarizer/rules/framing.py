@@ -7,12 +7,16 @@ staff, targets and training ask here before they believe a number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import split_clauses
+from summarizer.normalising.dates import DateMention
+from summarizer.normalising.durations import DurationMention
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
@@ -185,6 +189,33 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
         )
         last_end, previous = sentence.end, text
     return tuple(views)
+
+
+_Mention = TypeVar("_Mention", DateMention, DurationMention)
+
+
+def by_sentence(
+    views: Sequence[SentenceView], mentions: Iterable[_Mention]
+) -> Iterator[tuple[SentenceView, list[_Mention]]]:
+    """Give each sentence what was found in it when the article was searched as a whole.
+
+    Args:
+        views: in order.
+        mentions: in order, spans of the article; what reaches over the end of a sentence is left out.
+
+    Yields:
+        Every sentence with its mentions, their spans as offsets in the sentence.
+    """
+    ahead = deque(mentions)
+    for view in views:
+        start, end = view.start, view.end
+        while ahead and ahead[0].span.start < start:
+            ahead.popleft()
+        own: list[_Mention] = []
+        while ahead and ahead[0].span.end <= end:
+            span = ahead[0].span
+            own.append(replace(ahead.popleft(), span=Span(span.start - start, span.end - start)))
+        yield view, own
 
 
 @_remembered

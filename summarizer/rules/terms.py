@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.article import Sentence, Span
+from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDuration
 from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
 from summarizer.patterns import late
-from summarizer.rules.framing import MAX_HEADING_CHARS, SentenceView, evidence_run, sentence_views
+from summarizer.rules.framing import MAX_HEADING_CHARS, SentenceView, by_sentence, evidence_run, sentence_views
 
 _TERM_NOUN = (
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
@@ -112,12 +114,26 @@ def find_duration(article_text: str, sentences: Sequence[Sentence]) -> Extracted
 def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]) -> list[DurationCandidate]:
     """Find every wording that says how long an agreement runs, in order."""
     views = sentence_views(article_text, sentences)
-    open_ended = bool(views) and may_hold_open_range(views[0].article)
-    return [c for view in views for c in _in_sentence(article_text, view, open_ended=open_ended)]
+    if not views:
+        return []
+    article = views[0].article
+    open_ended, long_term = may_hold_open_range(article), _OPEN.search(article) is not None
+    return [
+        candidate
+        for view, mentions in by_sentence(views, _durations_of(article))
+        for candidate in _in_sentence(article_text, view, mentions, open_ended=open_ended, long_term=long_term)
+    ]
 
 
-def _in_sentence(article_text: str, view: SentenceView, *, open_ended: bool) -> Iterator[DurationCandidate]:
-    for mention in find_durations(view.text):
+@lru_cache(maxsize=JUST_SPLIT)
+def _durations_of(narrowed: str) -> tuple[DurationMention, ...]:
+    return tuple(find_durations(narrowed))
+
+
+def _in_sentence(
+    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], *, open_ended: bool, long_term: bool
+) -> Iterator[DurationCandidate]:
+    for mention in mentions:
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
@@ -126,9 +142,7 @@ def _in_sentence(article_text: str, view: SentenceView, *, open_ended: bool) -> 
     for mention in find_open_ranges(view.text) if open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
-    if not _OPEN.search(view.text):
-        return
-    for match in _LONG_TERM.finditer(view.text):
+    for match in _LONG_TERM.finditer(view.text) if long_term and _OPEN.search(view.text) else ():
         told = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
         yield _candidate(article_text, view, Span(*told.span()), 1)
 
