@@ -138,8 +138,7 @@ class _Grounder:
     def agreement(self, agreement: ExtractedAgreement) -> ExtractedAgreement:
         """Ground every item; the name of the document goes when the text does not hold it."""
         name = agreement.name
-        everywhere = self._page.circles(())[-1] if self._page.sentences else ()
-        if name is not None and not self._page.places(name.strip("《》"), "words", everywhere):
+        if name is not None and not self._page.stands_somewhere(name.strip("《》")):
             self._warn("value_dropped", f"协议名称“{name}”不在原文中", "name")
             name = None
         return ExtractedAgreement(
@@ -153,15 +152,17 @@ class _Grounder:
         )
 
     def _party(self, party: ExtractedParty, parties: Sequence[ExtractedParty]) -> ExtractedParty | None:
-        everywhere = self._page.circles(())[-1] if self._page.sentences else ()
-        aliases = tuple(alias for alias in party.aliases if self._page.places(alias, "words", everywhere))
-        party = replace(party, aliases=aliases)
+        aliases = tuple([alias for alias in party.aliases if self._page.stands_somewhere(alias)])
+        if len(aliases) < len(party.aliases):
+            party = replace(party, aliases=aliases)
         if _NO_NAME.match(party.name) and not find_organisations(party.name):
             self._warn("item_dropped", f"“{party.name}”不是具体单位的名称，未列为签约方", "parties")
             return None
         grounded = self._item(party, "parties", (_Part("name", party.name, need="required"),), quiet=True)
+        if grounded is not None:
+            return grounded
         others = [other for other in parties if other != party]
-        return grounded or self._renamed_party(party, may_be_we=not any(self._is_we(other) for other in others))
+        return self._renamed_party(party, may_be_we=not any(self._is_we(other) for other in others))
 
     def _is_we(self, party: ExtractedParty) -> bool:
         """Say whether 我院 is taken: by a party that claims it, or by the publisher itself."""
@@ -252,7 +253,7 @@ class _Grounder:
 
     def _item(self, item: _T, path: str, parts: Sequence[_Part], *, quiet: bool = False) -> _T | None:
         """Find all parts of an item; return it with evidence and the text's own wordings, or None with a warning."""
-        if item.evidence and all(self._page.places(part.wording, part.kind, item.evidence) for part in parts):
+        if item.evidence and all(self._page.stands(part.wording, part.kind, item.evidence) for part in parts):
             return item
         cited = item.sentences or self._sentences_of(item.evidence)
         found = self._find(parts, cited)
@@ -386,7 +387,7 @@ class _Grounder:
         text = self._page.text
         regions = self._page.circles(cited)[0] if cited else ()
         exact = [*_DIGITS.findall(part.wording), *_GRADES.findall(part.wording)]
-        if any(not self._page.places(wording, "words", regions) for wording in exact):
+        if not all(self._page.stands(wording, "words", regions) for wording in exact):
             return False
         return coverage(part.wording, (region.slice(text) for region in regions)) >= PARAPHRASE_COVERAGE
 

@@ -7,12 +7,10 @@ how a copy that lost 以上 or 余 is mended instead of being "verified" wrong.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import Literal, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple, cast
 
 from summarizer.article import Chunk, Sentence, Span
 from summarizer.chunking import split_clauses, trim
@@ -20,6 +18,7 @@ from summarizer.matching import FoldedText, fold
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.normalising.durations import DurationMention, find_durations
 from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
+from summarizer.patterns import late
 
 Kind = Literal["words", "title", "quantity", "date", "duration"]
 """How a wording is found: as words, as a grade or post, or as a whole number, date or term."""
@@ -30,25 +29,20 @@ MAX_EVIDENCE_CHARS = 120
 NEIGHBOURS = 2
 """A citation may be off by this many sentences before the whole chunk is searched."""
 
-_NUMERAL = "0-9０-９一二三四五六七八九十百千万亿两〇零"
-_STARTS_WITH_NUMERAL = re.compile(rf"[{_NUMERAL}]")
-_ENDS_WITH_NUMERAL = re.compile(rf"[{_NUMERAL}]$")
-_NUMERAL_BEFORE = re.compile(rf"[{_NUMERAL}第]$|[0-9０-９][.．,，]$")
-_NUMERAL_AFTER = re.compile(rf"[{_NUMERAL}]|[.．,，][0-9０-９]")
-_CUT_GRADE = re.compile(r"^(?:主任|教授|研究员|高|护士长|院长|书记|科长|处长)")
-_OR_ABOVE = re.compile(
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两〇零")
+_NUMERALS_AND_ORDINAL = _NUMERALS | {"第"}
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_INSIDE_NUMBER = frozenset(".．,，")
+_CUT_GRADES = ("主任", "教授", "研究员", "高", "护士长", "院长", "书记", "科长", "处长")
+_OR_ABOVE = late(
     r"(?:技术)?(?:职称|级别|职务)?(?:及|或|和)?(?:其)?以上(?:专业)?(?:技术)?(?:职称|级别|职务|资格)?(?:的)?(?:医师|专家|人员)?"
 )
-
-
-_START = attrgetter("start")
 
 _Mention = QuantityMention | DateMention | DurationMention
 _Finder = Callable[[str, Span], Sequence[_Mention]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a wording stands; `wording` is the text's own, sometimes longer than the one asked for."""
 
     span: Span
@@ -61,16 +55,27 @@ class Page:
     def __init__(self, chunk: Chunk) -> None:
         self.text = chunk.article.text
         self.sentences = chunk.citable
-        self._in_order = sorted(set(self.sentences))
+        self._in_order = sorted(set(self.sentences)) if chunk.lead else self.sentences
         """The lead may hold sentences of the chunk."""
-        self._folded = FoldedText(self.text)
-        self._spans = tuple(sentence.span for sentence in self.sentences)
-        self._index = {sentence.number: index for index, sentence in enumerate(self.sentences)}
+        self._starts = [sentence.start for sentence in self._in_order]
         self._clauses: dict[Span, tuple[Span, ...]] = {}
-        self._starts = [span.start for span in self._spans]
         self._mentions: dict[tuple[_Finder, int], Sequence[_Mention]] = {}
         """By sentence, each read once and only if something is looked for in it: reading a whole article for its
         numbers, dates and terms takes longer than all the rest of grounding."""
+
+    # Only a wording that was not copied to the letter, or that stands elsewhere than cited, needs these.
+
+    @cached_property
+    def _folded(self) -> FoldedText:
+        return FoldedText(self.text)
+
+    @cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        return tuple([Span(start, end) for _, start, end in self.sentences])
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {sentence.number: index for index, sentence in enumerate(self.sentences)}
 
     def circles(self, numbers: Iterable[int]) -> list[tuple[Span, ...]]:
         """Return where to look for a citation: its own sentences, their neighbours, the whole chunk."""
@@ -92,17 +97,49 @@ class Page:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the character at `offset`."""
-        at = bisect_right(self._in_order, offset, key=_START) - 1
+        at = bisect_right(self._starts, offset) - 1
         return self._in_order[at] if at >= 0 and offset < self._in_order[at].end else None
+
+    def stands(self, wording: str, kind: Kind, regions: Sequence[Span]) -> bool:
+        """Say whether `wording` stands inside the regions: whether there are `places` of it.
+
+        Most wordings are copied to the letter, and where one stands so, whole, it is found without folding the text or
+        reading what is around it: a run that stands as it is stands folded too, and no more is asked of words, dates
+        and terms. A quantity is asked for by its value.
+        """
+        if kind == "quantity":
+            asked = parse_quantity(wording)
+            if asked is not None and any(m.quantity == asked for r in regions for m in self.quantities_in(r)):
+                return True
+        elif any(not self._is_cut(copy, kind) for region in regions for copy in self._copies(wording, *region)):
+            return True
+        return bool(self.places(wording, kind, regions))
+
+    def stands_somewhere(self, wording: str) -> bool:
+        """Say whether `wording` stands as words inside one of the sentences."""
+        for copy in self._copies(wording, 0, len(self.text)):
+            sentence = self.sentence_at(copy.start)
+            if sentence is not None and copy.end <= sentence.end and not self._cuts_number(copy):
+                return True
+        return bool(self.places(wording, "words", self._spans))
+
+    def _copies(self, wording: str, start: int, end: int) -> Iterator[Span]:
+        """Yield where `wording` stands to the letter; one with white space at its ends is left to folding."""
+        if not wording or wording[0].isspace() or wording[-1].isspace():
+            return
+        at = self.text.find(wording, start, end)
+        while at >= 0:
+            yield Span(at, at + len(wording))
+            at = self.text.find(wording, at + 1, end)
 
     def places(self, wording: str, kind: Kind, regions: Sequence[Span]) -> list[Place]:
         """Return where `wording` stands inside the regions, in text order."""
         found = self._folded.find_inside(wording, regions)
         match kind:
             case "words":
-                whole = [span for span in found if not self._cuts_number(span)]
+                whole = [span for span in found if not self._is_cut(span, kind)]
             case "title":
-                whole = [self._full_title(span) for span in found if not self._cuts_grade(span)]
+                whole = [self._full_title(span) for span in found if not self._is_cut(span, kind)]
             case "quantity":
                 return self._quantity_places(wording, found, regions)
             case "date":
@@ -157,17 +194,26 @@ class Page:
         spare = (MAX_EVIDENCE_CHARS - (high - low)) // 2
         return [trim(self.text, Span(max(run.start, low - spare), min(run.end, high + spare)))]
 
+    def _is_cut(self, span: Span, kind: Kind) -> bool:
+        return self._cuts_grade(span) if kind == "title" else self._cuts_number(span)
+
     def _cuts_number(self, span: Span) -> bool:
         """Say whether a copied number is only a part of the number that stands there."""
-        wording = span.slice(self.text)
-        before, after = self.text[max(0, span.start - 2) : span.start], self.text[span.end : span.end + 2]
-        return bool(
-            (_STARTS_WITH_NUMERAL.match(wording) and _NUMERAL_BEFORE.search(before))
-            or (_ENDS_WITH_NUMERAL.search(wording) and _NUMERAL_AFTER.match(after))
+        text, (start, end) = self.text, span
+        return (text[start] in _NUMERALS and self._number_goes_on_before(start)) or (
+            text[end - 1] in _NUMERALS and self._number_goes_on_after(end)
         )
 
+    def _number_goes_on_before(self, start: int) -> bool:
+        before = self.text[max(0, start - 2) : start].rstrip("\n")
+        return before[-1:] in _NUMERALS_AND_ORDINAL or (before[-1:] in _INSIDE_NUMBER and before[:-1] in _DIGITS)
+
+    def _number_goes_on_after(self, end: int) -> bool:
+        after = self.text[end : end + 2]
+        return after[:1] in _NUMERALS or (after[:1] in _INSIDE_NUMBER and after[1:] in _DIGITS)
+
     def _cuts_grade(self, span: Span) -> bool:
-        return self.text[: span.start].endswith("副") and _CUT_GRADE.match(span.slice(self.text)) is not None
+        return span.start > 0 and self.text[span.start - 1] == "副" and self.text.startswith(_CUT_GRADES, *span)
 
     def _full_title(self, span: Span) -> Span:
         above = _OR_ABOVE.match(self.text, span.end)
@@ -188,9 +234,9 @@ class Page:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = max(bisect_left(self._starts, span.end), first + 1)
         mentions: list[_Mention] = []
-        for index in range(first, min(last, len(self._spans))):
+        for index in range(first, min(last, len(self._in_order))):
             if (find, index) not in self._mentions:
-                self._mentions[find, index] = find(self.text, self._spans[index])
+                self._mentions[find, index] = find(self.text, self._in_order[index].span)
             mentions.extend(self._mentions[find, index])
         return mentions
 
