@@ -70,7 +70,7 @@ _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
 _START = late(
     # A class first: `re` skips ahead to its characters.
     r"[\d〇零一二两三四五六七八九十半今明去“\"'「 \t]"
-    r"(?:(?<=[\d〇零一二两三四五六七八九十])(?=[\d〇零一二两三四五六七八九十 \t.个整年载月季学星周])"
+    r"(?:(?<=[\d〇零一二两三四五六七八九十])(?=[\d〇零一二两三四五六七八九十 \t.个自整合协年载月季学星周])"
     r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十半]))"
 )
 """What any term begins with: passes over nearly all places of a text without trying the forms."""
