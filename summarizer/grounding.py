@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from summarizer.article import Chunk, Span
 from summarizer.chunking import split_clauses
@@ -31,6 +31,7 @@ from summarizer.locating import NEIGHBOURS, Kind, Page, Place, coverage, nearest
 from summarizer.matching import char_f1, fold
 from summarizer.normalising.quantities import QuantityMention, parse_quantity
 from summarizer.organisations import find_organisations, is_self_reference, is_short_form
+from summarizer.patterns import late
 from summarizer.schema import ArticleWarning, Quantity
 
 HOSPITAL_GRADE = "医院等级"
@@ -46,7 +47,7 @@ LEAD_SENTENCES = 3
 SAME_CLAUSE_F1 = 0.6
 """How alike a training wording and a clause must be for the clause to stand in for it."""
 
-_TRAINING_WORDS = re.compile(
+_TRAINING_WORDS = late(
     r"进修|培训|培养|培育|带教|徒|师承|传帮带|带出|手把手|教学|示教|教育|讲座|讲课|授|讲学|学习|学员|跟岗|跟班"
     r"|跟学|轮训|轮转|"
     r"规培|规范化|研修|研究生|硕士|博士|学历|学术|结对|指导|查房|课|论坛|研讨|人才|练兵|训练|实训|实习|演练"
@@ -56,17 +57,17 @@ _TRAINING_WORDS = re.compile(
     r"教室|夜校|慕课|帮带|对子|病例讨论|讨论病例|沙龙|年会|读片|阅片|旁听|观摩|示范|专升本|继教|导师"
 )
 
-_BYLINE = re.compile(r"记者|通讯员|报道|报导|来源|发布|撰稿|编辑|责编|消息")
-_EVENT = re.compile(
+_BYLINE = late(r"记者|通讯员|报道|报导|来源|发布|撰稿|编辑|责编|消息")
+_EVENT = late(
     r"签|揭牌|挂牌|授牌|成立|举行|仪式|启动|加入|达成|缔结|结对|托管|共建|帮扶|合作|协议"
     r"|召开|会议|大会|座谈|考察|调研|来到|前往|走进"
 )
 
-_DIGITS = re.compile(r"[0-9０-９.]+")
-_GRADES = re.compile(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
+_DIGITS = late(r"[0-9０-９.]+")
+_GRADES = late(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
 """What a goal stands or falls with: 省级重点专科 shares five of six characters with 市级重点专科."""
 
-_NO_NAME = re.compile(
+_NO_NAME = late(
     r"(?:省内|市内|县内|国内|区域内|省级|市级|县级|上级|下级|知名|著名|高水平|优质|大型|三级|三甲|二级|二甲"
     r"|一级|公立|民营|基层|乡镇|"
     r"相关|有关|各|多家|部分|其他|对口|受援|支援|帮扶|协作|成员|牵头)+[^省市县区州]{0,4}(?:医院|单位|机构"
@@ -82,8 +83,7 @@ JUST_GROUNDED = 16
 """Results remembered: a reply is grounded when it is checked, and again, a moment later, on the road to its summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One copied wording of an item, and what follows when it stands nowhere."""
 
     field: str | None
@@ -237,19 +237,21 @@ class _Grounder:
         grounded = self._item(training, "training_commitments", parts)
         if grounded is None:
             return None
-        if not _TRAINING_WORDS.search(self._teaching_text(grounded)):
+        if not self._tells_teaching(grounded):
             self._warn("item_dropped", f"“{training.wording}”的依据里没有培训内容，未列入", "training_commitments")
             return None
         return grounded
 
-    def _teaching_text(self, training: ExtractedTraining) -> str:
-        """Return where teaching must be told: the whole sentence, but for remote work only the clause itself.
+    def _tells_teaching(self, training: ExtractedTraining) -> bool:
+        """Say whether teaching is told: in the evidence or its whole sentence, for remote work in the clause itself.
 
         A sentence that promises 远程会诊 often promises some training elsewhere; that does not make it remote training.
         """
-        sentences = (self._page.sentence_at(span.start) for span in training.evidence)
-        whole = [] if training.kind == "remote" else [sentence.span for sentence in sentences if sentence]
-        return "".join(span.slice(self._page.text) for span in (*training.evidence, *whole))
+        text = self._page.text
+        if any(_TRAINING_WORDS.search(text, *span) for span in training.evidence):
+            return True
+        sentences = [self._page.sentence_at(span.start) for span in training.evidence if training.kind != "remote"]
+        return any(sentence and _TRAINING_WORDS.search(text, *sentence.span) for sentence in sentences)
 
     def _item(self, item: _T, path: str, parts: Sequence[_Part], *, quiet: bool = False) -> _T | None:
         """Find all parts of an item; return it with evidence and the text's own wordings, or None with a warning."""

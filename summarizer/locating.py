@@ -103,34 +103,28 @@ class Page:
     def stands(self, wording: str, kind: Kind, regions: Sequence[Span]) -> bool:
         """Say whether `wording` stands inside the regions: whether there are `places` of it.
 
-        Most wordings are copied to the letter, and where one stands so, whole, it is found without folding the text or
-        reading what is around it: a run that stands as it is stands folded too, and no more is asked of words, dates
-        and terms. A quantity is asked for by its value.
+        Most wordings are copied to the letter. What stands so stands folded too, and where it is whole nothing need be
+        folded to know it. The dates and terms around it, which may widen a place, don't decide whether it is one.
         """
-        if kind == "quantity":
-            asked = parse_quantity(wording)
-            if asked is not None and any(m.quantity == asked for r in regions for m in self.quantities_in(r)):
-                return True
-        elif any(not self._is_cut(copy, kind) for region in regions for copy in self._copies(wording, *region)):
-            return True
+        for start, end in regions:
+            for at in copies(wording, self.text, start, end):
+                copy = Span(at, at + len(wording))
+                if not self._is_cut(copy, kind) and (kind != "quantity" or self._fits_quantities(copy, regions)):
+                    return True
         return bool(self.places(wording, kind, regions))
 
     def stands_somewhere(self, wording: str) -> bool:
         """Say whether `wording` stands as words inside one of the sentences."""
-        for copy in self._copies(wording, 0, len(self.text)):
-            sentence = self.sentence_at(copy.start)
+        for at in copies(wording, self.text, 0, len(self.text)):
+            sentence, copy = self.sentence_at(at), Span(at, at + len(wording))
             if sentence is not None and copy.end <= sentence.end and not self._cuts_number(copy):
                 return True
         return bool(self.places(wording, "words", self._spans))
 
-    def _copies(self, wording: str, start: int, end: int) -> Iterator[Span]:
-        """Yield where `wording` stands to the letter; one with white space at its ends is left to folding."""
-        if not wording or wording[0].isspace() or wording[-1].isspace():
-            return
-        at = self.text.find(wording, start, end)
-        while at >= 0:
-            yield Span(at, at + len(wording))
-            at = self.text.find(wording, at + 1, end)
+    def _fits_quantities(self, copy: Span, regions: Sequence[Span]) -> bool:
+        """Say whether the numbers of the regions leave a run whole: one of them holds it, or none touches it."""
+        touching = [m.span for region in regions for m in self.quantities_in(region) if _overlap(m.span, copy)]
+        return not touching or any(_holds(span, copy) for span in touching)
 
     def places(self, wording: str, kind: Kind, regions: Sequence[Span]) -> list[Place]:
         """Return where `wording` stands inside the regions, in text order."""
@@ -251,6 +245,19 @@ class Page:
             elif not self._cuts_number(span):
                 wide.append(span)
         return wide
+
+
+def copies(wording: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where `wording` stands to the letter in `text[start:end]`.
+
+    Blank wordings stand nowhere, and of one with white space at its ends only folding knows what is meant.
+    """
+    if not wording or wording[0].isspace() or wording[-1].isspace():
+        return
+    at = text.find(wording, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(wording, at + 1, end)
 
 
 def nearest(candidates: Sequence[Place], anchor: Span) -> Place:
