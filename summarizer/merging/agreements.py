@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from summarizer.merging.items import (
 from summarizer.merging.parties import Names, position, resolve_parties, same_organisation
 from summarizer.organisations import find_organisations
 from summarizer.organisations.places import same_place
+from summarizer.patterns import late
 from summarizer.schema import Agreement, ArticleWarning, Duration, Party, SigningDate
 
-_SIGNING = re.compile("签|揭牌|挂牌|授牌|缔结|续约|成立")
-_TERM = re.compile("期限|为期|有效期|协议期|合作期|托管期|帮扶期|周期|签订|签署|期为")
+_SIGNING = late("签|揭牌|挂牌|授牌|缔结|续约|成立")
+_TERM = late("期限|为期|有效期|协议期|合作期|托管期|帮扶期|周期|签订|签署|期为")
 _TOWNS = frozenset({"government", "health_commission", "bureau"})
 _SITES = frozenset({"hospital", "group", "clinic", "cdc", "blood"})
 
@@ -155,8 +155,10 @@ def _one_town(one: Party, other: Party) -> bool:
 
 def _one(group: Sequence[_Merged], names: Names) -> _Merged:
     told = [one.agreement for one in group]
-    parties, warnings = resolve_parties([party for agreement in told for party in agreement.parties], names)
-    collected = [warning for one in group for warning in one.warnings] + list(warnings)
+    parties, collected = told[0].parties, [warning for one in group for warning in one.warnings]
+    if len(group) > 1:  # each alone is resolved already
+        parties, warnings = resolve_parties([party for agreement in told for party in agreement.parties], names)
+        collected.extend(warnings)
     agreement = Agreement(
         name=_name(told),
         parties=parties,
@@ -186,7 +188,7 @@ def _date(dates: Sequence[SigningDate], warnings: list[ArticleWarning]) -> Signi
         support = sum(count for value, count in counts.items() if told.value.startswith(value))
         return (support, beside_verb, len(told.value), -first_position(told.evidence))
 
-    best = max(sorted(dates, key=lambda told: told.model_dump_json()), key=weight)
+    best = dates[0] if len(dates) == 1 else max(sorted(dates, key=lambda told: told.model_dump_json()), key=weight)
     agreeing = [told for told in dates if best.value.startswith(told.value)]
     _tell_conflict("signing_date", [(d.value, d.evidence[0].quote) for d in dates if d not in agreeing], best, warnings)
     return SigningDate(value=best.value, evidence=union_of_evidence([told.evidence for told in agreeing]))
@@ -202,7 +204,8 @@ def _duration(durations: Sequence[Duration], warnings: list[ArticleWarning]) -> 
         of_agreement = any(_TERM.search(quoted.quote) for quoted in told.evidence)
         return (told.months is not None, counts[told.months], of_agreement, -first_position(told.evidence))
 
-    best = max(sorted(durations, key=lambda told: told.model_dump_json()), key=weight)
+    several = len(durations) > 1
+    best = max(sorted(durations, key=lambda told: told.model_dump_json()), key=weight) if several else durations[0]
     agreeing = [told for told in durations if told.months == best.months]
     others = [(d.text, d.evidence[0].quote) for d in durations if d.months not in (best.months, None)]
     _tell_conflict("duration", others, best, warnings)

@@ -25,13 +25,10 @@ _Item = TypeVar("_Item", DispatchedStaff, TargetMetric, TrainingCommitment)
 
 def unite(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> tuple[_Item, ...]:
     """Unite items that are the same, until none are; in text order, whatever the order they came in."""
-    current = _in_order(items)
-    while True:
-        groups = _groups(current, same)
-        united = _in_order([_union(group) for group in groups])
-        if len(united) == len(current):
-            return tuple(united)
-        current = united
+    current = _in_order([_union([item]) for item in items])
+    while len(groups := _groups(current, same)) < len(current):
+        current = _in_order([_union(group) for group in groups])
+    return tuple(current)
 
 
 def same_staff(one: DispatchedStaff, other: DispatchedStaff) -> bool:
@@ -77,13 +74,15 @@ def union_of_evidence(groups: Sequence[Sequence[Evidence]]) -> tuple[Evidence, .
 
 def sorted_by_place(items: Sequence[_T], place: Callable[[_T], Any], wording: Callable[[_T], str]) -> list[_T]:
     """Sort by place, and by wording where two stand at one place: that is seldom, and wordings take long to write."""
-    together = len({place(item) for item in items}) < len(items)
-    return sorted(items, key=lambda item: (place(item), wording(item)) if together else place(item))
+    if len(items) < 2:
+        return list(items)
+    places = {place(item) for item in items}
+    return sorted(items, key=place if len(places) == len(items) else lambda item: (place(item), wording(item)))
 
 
 def first_position(evidence: Sequence[Evidence]) -> int:
     """Return where the first run starts."""
-    return min(quoted.start for quoted in evidence)
+    return min([quoted.start for quoted in evidence])
 
 
 def _groups(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> list[list[_Item]]:
@@ -116,6 +115,8 @@ def _union(group: Sequence[_Item]) -> _Item:
 def _is_plain(item: _Item) -> bool:
     """Whether an item lists nothing twice, and its evidence in order: there is nothing to unite then."""
     departments = item.departments if isinstance(item, DispatchedStaff) else ()
+    if len(item.evidence) == 1 and len(departments) < 2:
+        return True
     return union_of_evidence([item.evidence]) == item.evidence and len(set(departments)) == len(departments)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from summarizer.article import Article, Span
 from summarizer.chunking import split_clauses
@@ -13,26 +12,35 @@ from summarizer.merging.items import union_of_evidence
 from summarizer.organisations import find_organisations, is_contract_alias, is_self_reference, is_short_form
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place
+from summarizer.patterns import late
 from summarizer.schema import ArticleWarning, Evidence, Party, Role
 
 MAX_EVIDENCE_CHARS = 120
 """Source: contract, section 2, "Evidence"."""
 
-_SHIFTING = re.compile(
+_SHIFTING = late(
     "(?:该|贵|两|双|各|三|其)(?:家)?(?:医院|单位|院|方|县|市|校|中心|地|区)|双方|彼此|前者|后者|对方|医院|单位|医院方|上级医院|基层医院|受援医院|支援医院"
 )
-_TITLED = re.compile(
+_TITLED = late(
     "(?:副|总)?(?:院长|书记|主任|局长|县长|市长|区长|校长|教授|医生|医师|站长|主席|处长|专家|先生|女士|同志)$"
 )
-_PLACE_NAME = re.compile("[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|旗|盟|镇|乡)")
+_SHORT_NAME = late("[\u4e00-\u9fff]{2,3}")
+_SHORT_HEADS = frozenset("院校局委站馆")
+"""An organisation of two or three characters ends so; a person's name seldom does."""
+_PLACE_NAME = late("[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|旗|盟|镇|乡)")
 
 
-@dataclass(frozen=True, slots=True)
+JUST_NAMED = 256
+"""Results remembered: the few names of an article are compared with each other again and again."""
+
+
 class Names:
-    """Who is who in one article."""
+    """Who is who in one article; each name is looked up once."""
 
-    article: Article
-    cast: tuple[Organisation, ...]
+    def __init__(self, article: Article, cast: tuple[Organisation, ...]) -> None:
+        self.article = article
+        self.cast = cast
+        self._owners: dict[str, Organisation | None] = {}
 
     @classmethod
     def of(cls, article: Article) -> Names:
@@ -41,10 +49,16 @@ class Names:
 
     def owner(self, name: str) -> Organisation | None:
         """Return the organisation a wording means, when the article leaves no doubt."""
-        folded = fold(name)
-        for organisation in self.cast:
-            if any(fold(known) == folded for known in organisation.names):
-                return organisation
+        if name not in self._owners:
+            self._owners[name] = self._known.get(fold(name)) or self._fitting(name)
+        return self._owners[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Organisation]:
+        """Whose each wording of the article is; of two that share one, the one first named."""
+        return {fold(name): organisation for organisation in reversed(self.cast) for name in organisation.names}
+
+    def _fitting(self, name: str) -> Organisation | None:
         fitting = [o for o in self.cast if any(is_short_form(name, known) for known in o.names)]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -63,8 +77,10 @@ def resolve_parties(parties: Sequence[Party], names: Names) -> tuple[tuple[Party
             warnings.append(_dropped(party))
         else:
             named.append(_renamed(party, names))
-    named = _contract_roles_resolved(named, warnings)
-    united = _united(named, warnings)
+    united = _contract_roles_resolved(named, warnings)
+    # What was united has more names, by which it may be one with another: until nothing is.
+    while len(again := _united(united, warnings)) < len(united):
+        united = again
     return tuple(sorted(_without_plaques(united, names), key=position)), tuple(warnings)
 
 
@@ -81,15 +97,16 @@ def _own_names(party: Party) -> set[str]:
     return {fold(name) for name in (party.name, *party.aliases) if not _is_deictic(name)}
 
 
+@lru_cache(maxsize=JUST_NAMED)
 def _is_deictic(name: str) -> bool:
     return is_self_reference(name) or is_contract_alias(name)
 
 
 def _is_person(name: str, names: Names) -> bool:
-    if find_organisations(name) or _is_deictic(name) or names.owner(name) or _PLACE_NAME.fullmatch(name):
-        return False
-    return bool(_TITLED.search(name)) or bool(
-        re.fullmatch("[\u4e00-\u9fff]{2,3}", name) and name[-1] not in "院校局委站馆"
+    looks_so = _TITLED.search(name) or (_SHORT_NAME.fullmatch(name) and name[-1] not in _SHORT_HEADS)
+    # The cheap look comes first: it leaves few names to look up.
+    return bool(looks_so) and not (
+        find_organisations(name) or _is_deictic(name) or names.owner(name) or _PLACE_NAME.fullmatch(name)
     )
 
 
@@ -138,7 +155,7 @@ def _contract_roles_resolved(parties: list[Party], warnings: list[ArticleWarning
 
 def _united(parties: Sequence[Party], warnings: list[ArticleWarning]) -> list[Party]:
     groups: list[list[Party]] = []
-    for party in sorted(parties, key=lambda p: (-len(p.name), p.name, position(p), p.role)):
+    for party in _longest_name_first(parties):
         group = next((g for g in groups if any(same_organisation(party, other) for other in g)), None)
         if group is None:
             groups.append([party])
@@ -147,7 +164,16 @@ def _united(parties: Sequence[Party], warnings: list[ArticleWarning]) -> list[Pa
     return [_one(group, warnings) for group in groups]
 
 
+def _longest_name_first(parties: Sequence[Party]) -> list[Party]:
+    """Sort by name, and by place and role where two have one name: that is seldom, and places take long to find."""
+    if len({party.name for party in parties}) == len(parties):
+        return sorted(parties, key=lambda party: (-len(party.name), party.name))
+    return sorted(parties, key=lambda party: (-len(party.name), party.name, position(party), party.role))
+
+
 def _one(group: Sequence[Party], warnings: list[ArticleWarning]) -> Party:
+    if len(group) == 1:
+        return group[0]
     name = group[0].name
     aliases = {alias for party in group for alias in (party.name, *party.aliases)} - {name}
     evidence = _distinct(tuple(quoted for party in group for quoted in party.evidence))
