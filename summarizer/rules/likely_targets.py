@@ -7,12 +7,12 @@ tells what was, what a house is and has, or the ceremony itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.article import Span
 from summarizer.normalising.quantities import QuantityMention
+from summarizer.patterns import late
 from summarizer.rules.framing import (
     SentenceView,
     is_background,
@@ -27,32 +27,30 @@ from summarizer.rules.framing import (
 _LEAD_CHARS = 80
 """How far back in the paragraph a word of the past still rules."""
 
-_MOVES = re.compile(
+_MOVES = late(
     r"(?:[提升抬拉压降减缩控增扩涨做推冲]{1,2}(?:高|低|短|减|少|大|制|升)?(?:到|至|为|在|过)|提高到|做到|(?:增加|增长|提高|提升|下降|降低|减少|缩短|压缩|压减|年[增降])"
     r"|(?:要|须|将|应)(?:占|有|破|过|超)?|(?<![一-龥])(?:增|降|减))$"
 )
-_HELD_TO = re.compile(
+_HELD_TO = late(
     r"考核|核分|交账|交卷|见分晓|底线|硬杠|杠杠|红线|军令状|兑现|盯着|一个数|对账|评估|打分|算账|目标|指标|任务|说好|商定|约定|期限"
     r"|字据|白纸黑字|写[进入明在]|立[下了]|定[了下]|划的线|交齐|才算|算[怎数]|怎么算|一条一条|承诺"
 )
-_STATE = re.compile(
+_STATE = late(
     r"现有|拥有|开设有|设有|位居|位列|连续|排名[^,。;]{0,4}第|依托|全省领先|是[^,。;]{0,8}三级甲等|据统计|数据显示|如今|目前|常年|历来|创办|成立"
     r"|[累共]计|刚(?:走完|过去|结束)|走完|期间|(?:上|首|前)[一二三]?(?:轮|期)|医院要求|去年|前年|昔日|往|从前|过去[一二三几]|\d年来|全市|全省|全国平均"
 )
-_AGREEMENT = re.compile(
-    r"签[约订署下]|协议|合同|约定|合作|托管|帮扶|支援|共建|责任[书状]|目标|承诺|结对|联盟|医联体|医共体"
-)
-_AGREED_HERE = re.compile(r"签[约订署下]|协议|合同|约定|目标|承诺|责任[书状]")
-_AIM_THIS_YEAR = re.compile(
+_AGREEMENT = late(r"签[约订署下]|协议|合同|约定|合作|托管|帮扶|支援|共建|责任[书状]|目标|承诺|结对|联盟|医联体|医共体")
+_AGREED_HERE = late(r"签[约订署下]|协议|合同|约定|目标|承诺|责任[书状]")
+_AIM_THIS_YEAR = late(
     r"(?:目标|任务|指标|要|须|将|力争|确保|合作)[^,。;]{0,3}当年|当年(?=[^,。;]{0,2}(?:要|须|将|力争|目标|实现))"
 )
 
 
 # 给自己|定了|账, 把日子|倒排好了: what was set down is the promise; 一年|累计不得少于120天 adds up what is to come.
-_SET_DOWN = re.compile(r"(?:[定立划列排写说谈亮晒]|敲|签)(?:[好下进入成出明定订]{1,2})?了")
-_SUM_AHEAD = re.compile(r"[累合]计(?=(?:不|至少|达到?|要|须|将))")
-_FORESEEN = re.compile(r"预计|计划|有望|再用|力争|争取|确保|[底末年]前|年[之以]?内|年后|期[内满]|目标|任务|承诺|约定")
-_GAINS = re.compile(r"[获取]得(?!了)|获[评批](?!了)")
+_SET_DOWN = late(r"(?:[定立划列排写说谈亮晒]|敲|签)(?:[好下进入成出明定订]{1,2})?了")
+_SUM_AHEAD = late(r"[累合]计(?=(?:不|至少|达到?|要|须|将))")
+_FORESEEN = late(r"预计|计划|有望|再用|力争|争取|确保|[底末年]前|年[之以]?内|年后|期[内满]|目标|任务|承诺|约定")
+_GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
 
 
 def without_aimed_year(text: str) -> str:
@@ -69,13 +67,15 @@ def _tells_of_now_or_then(lead: str, text: str) -> bool:
     return _STATE.search(told) is not None or is_past(_SUM_AHEAD.sub("", lead[-_LEAD_CHARS:]))
 
 
-_YEAR = re.compile(r"(?<![从由比较自])(20\d\d)年(?![的以起至到])")
+_YEAR = late(r"(?<![从由比较自])(20\d\d)年(?![的以起至到])")
 
 
 def is_dated_before(run: str, year: int | None) -> bool:
     """Whether the last year told in the clause up to here (2021年|创成二级甲等) had gone when the article came out."""
-    years = _YEAR.findall(run) if year else []
-    return bool(years) and int(years[-1]) < (year or 0)
+    if year is None or "年" not in run:
+        return False
+    years = _YEAR.findall(run)
+    return bool(years) and int(years[-1]) < year
 
 
 def is_likely_target(view: SentenceView, clause: Span, mention: QuantityMention) -> bool:
@@ -86,51 +86,65 @@ def is_likely_target(view: SentenceView, clause: Span, mention: QuantityMention)
         clause: the clause of the number, offsets in the sentence.
         mention: the number, offsets in the sentence.
     """
-    if is_negated(clause.slice(view.text)) or _tells_of_now_or_then(view.lead, view.chain + view.text):
-        return False
     before = view.text[max(clause.start, mention.span.start - 8) : mention.span.start]
-    if re.search(r"[由从]$", before):
+    if before.endswith(("由", "从")) or not (_moves_under_agreement(view, before, mention) or _is_held_to(view)):
         return False
-    told = _AGREEMENT.search(view.lead) or _AGREED_HERE.search(view.text)
-    if told and (_MOVES.search(before) or mention.wording[0] in "过破"):
-        return True
+    return not is_negated(clause.slice(view.text)) and not _tells_of_now_or_then(view.lead, view.chain + view.text)
+
+
+def _moves_under_agreement(view: SentenceView, before: str, mention: QuantityMention) -> bool:
+    if not _AGREED_HERE.search(view.text) and not _AGREEMENT.search(view.lead):
+        return False
+    return mention.wording[0] in "过破" or _MOVES.search(before) is not None
+
+
+def _is_held_to(view: SentenceView) -> bool:
     return _HELD_TO.search(view.text) is not None or _HELD_TO.search(view.lead[-24:]) is not None
 
 
 _RANKED = r"(?:国家级?|省里的?|省级?|市里的?|市级?|州级?|县级?|区级?|全[国省市]|[一-龥]{2}(?=示范|市级))"
-_STANDING = re.compile(
+_STANDING = late(
     r"(?:(?<=[要须将再还能])(?:过|进|冲)|达到|达成|取得|获得|拿[到下]|进入|跻身|入选|通过|列入|挂上|冲[进入]|争取到)(?:了)?"
     rf"(?P<goal>(?:{_RANKED}[^,。;、\d]{{0,18}}?|[^,。;、\d国省市]{{2,12}}?)(?:准入(?:资格)?|(?:执业|诊疗|开展)?(?:资质|资格)|名单|百强[^,。;、]{{0,3}}"
     r"|(?:规范|标准)化[^,。;、\d]{2,8}(?:要求|标准)|(?:评审|验收|认证|复审|评估)(?=[,。;、”]|$)|行列|金牌|示范单位))"
     r"|(?<=[要须将再还])(?:过|通过)(?P<passed>[^,。;、\d]{0,14}(?:评审|验收|认证|复审))"
     r"|(?:进入?|冲[进入]|跻身|迈进)(?P<place>(?:全国|全省|国家|全市)?前[\d一二三五六十百]+(?:名|强|位)?)"
 )
-_FINAL = re.compile(
+_FINAL = late(
     r"(?:中心|专科|学科|门诊|病房|实验室|单元|卫生院|救治点|基地)(?:要|须|将|争取|力争|应)*(?P<when>(?!的)[^,。;、]{0,8}?)(?:要|须|将|争取|力争|应)*"
     r"(?P<goal>挂牌|授牌|达标|过审|(?:通过)?验收|(?:通过)?(?:评审|认证))(?=[,。;、”]|$)"
 )
-_DOUBLED = re.compile(
+_DOUBLED = late(
     r"(?P<goal>(?:再)?翻[一两二三]?番|翻一倍|(?:提高|增加|增长|扩大)一倍|翻倍|减半|归零|清零)(?:以上)?(?!了)"
 )
 
 
-def likely_statuses(view: SentenceView, deadlines: tuple[Span, ...]) -> Iterator[tuple[int, Span]]:
+def likely_statuses(view: SentenceView) -> Iterator[tuple[int, Span]]:
     """Find statuses told by verbs that `targets` does not know: 取得试管婴儿准入, 胸痛中心明年挂牌, 门诊量翻一番.
+
+    Args:
+        view: a sentence that tells a deadline and for which `may_tell_status` holds.
 
     Yields:
         Where its verb begins, and the status; offsets in the sentence.
     """
     text = view.text
-    if not _STATUS_WORD.search(text) or _tells_of_now_or_then(view.lead, view.chain + text):
+    if _tells_of_now_or_then(view.lead, view.chain + text):
         return
     for pattern in (_STANDING, _FINAL, _DOUBLED):
         for match in pattern.finditer(text):
             goal = next(Span(*match.span(group)) for group in match.re.groupindex if group != "when" and match[group])
             clause = view.clause_at(goal.start)
-            if deadlines and is_forward(text[: clause.end]) and not is_negated(clause.slice(text)):
+            if is_forward(text[: clause.end]) and not is_negated(clause.slice(text)):
                 yield match.start("when") if "when" in match.re.groupindex else match.start(), goal
 
 
-_STATUS_WORD = re.compile(
-    r"准入|资质|资格|名单|百强|[要求准]|评审|验收|认证|复审|评估|行列|示范|前[\d一二三五六十百]|挂牌|授牌|达标|过审|番|倍|减半|零"
+# What the three grammars above end in.
+_STATUS_WORD = late(
+    r"准入|资质|资格|名单|百强|标准|要求|评审|验收|认证|复审|评估|行列|金牌|示范|前[\d一二三五六十百]|挂牌|授牌|达标|过审|番|倍|减半|零"
 )
+
+
+def may_tell_status(text: str) -> bool:
+    """Whether a sentence holds a word that `likely_statuses` looks for; most don't."""
+    return _STATUS_WORD.search(text) is not None

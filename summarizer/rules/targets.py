@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTarget
 from summarizer.matching import char_f1
 from summarizer.normalising.names import HAN
 from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
+from summarizer.patterns import late
 from summarizer.rules.departments import DEPARTMENT
 from summarizer.rules.framing import (
     SentenceView,
@@ -38,13 +40,19 @@ from summarizer.rules.framing import (
     tells_past,
     without_old_value,
 )
-from summarizer.rules.likely_targets import is_dated_before, is_likely_target, likely_statuses, without_aimed_year
+from summarizer.rules.likely_targets import (
+    is_dated_before,
+    is_likely_target,
+    likely_statuses,
+    may_tell_status,
+    without_aimed_year,
+)
 from summarizer.schema import Quantity
 
 HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
-_DEADLINE = re.compile(
+_DEADLINE = late(
     # What a deadline can begin with, looked at before its grammar is tried.
     r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])(?:"
     r"(?:到|至|在)?(?:协议|合作|托管|支援|帮扶|共建|合同|签约"
@@ -67,11 +75,11 @@ _DEADLINE = re.compile(
     r"|年[底末](?:之?前)?|届时|同期"
     r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间))"
 )
-_TASK = re.compile(
+_TASK = late(
     r"目标|任务|指标|要求|商定|成绩单|答卷|考卷|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须"
     r"|必须|(?<![重主需])要(?!求|点)"
 )
-_FREQUENCY = re.compile(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
+_FREQUENCY = late(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
     [
         "个人",
@@ -101,10 +109,7 @@ _NO_TARGET_UNITS = frozenset(
         "岁",
         "周岁",
         "辆",
-        "台",
-        "台次",
         "套",
-        "件",
         "份",
         "本",
         "支",
@@ -116,8 +121,6 @@ _NO_TARGET_UNITS = frozenset(
         "条",
         "部",
         "间",
-        "家",
-        "所",
         "对",
         "只",
         "倍",
@@ -126,6 +129,8 @@ _NO_TARGET_UNITS = frozenset(
         "人天",
     ]
 )
+_SELDOM_TARGET_UNITS = frozenset({"件", "家", "所", "台", "台次"})
+"""No target either, but for patents, members of an alliance and operations (`_is_no_measure`)."""
 _PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "例次", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
 _BUILT = (
@@ -133,8 +138,8 @@ _BUILT = (
     r"|论文|品种|制剂|医案|专利|标准|教材|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
     r"|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
 )
-_BUILT_AFTER = re.compile(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
-_BUILDS = re.compile(
+_BUILT_AFTER = late(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
+_BUILDS = late(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
     r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|新开|开出|研发|研制|整理|取得|发表|获批|立项|编写|制定"
 )
@@ -145,18 +150,19 @@ _VERB = (
     r"|至|为)?|回升[到至]|压(?=一半)|[抬拉推压控提缩升]{1,2}(?:高|低|短)?[到至]|控制在|稳定(?:在|到)|保持(?:在)?|维持在|突破|完成|占(?:到)?(?!比)|为|是|扩大到|做到"
     r"|缩小?到|发展到|扩充到|拓展到|覆盖到|翻|(?<=年)[增降涨])?(?:了)?"
 )
-_TAIL = re.compile(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
-_NOW = re.compile(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
-_HOLDS_DOWN = re.compile(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
-_DIRECTION = re.compile(
+_TO_REACH = late(_VERB)
+_TAIL = late(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
+_NOW = late(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
+_HOLDS_DOWN = late(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
+_DIRECTION = late(
     r"(?:减少|降低|下降|减|降|少(?=一半)|压(?=一半)|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)"
 )
-_MEASURE = re.compile(
+_MEASURE = late(
     r"(?:课题|论文|专利|率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
     r"|从?[^,。;]{1,10}到[^,。;]{1,10}|中位数|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
     r"|份额|间隔|周转)$"
 )
-_BASELINE = re.compile(
+_BASELINE = late(
     r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|(?<![到至])20\d\d年)(?:是"
     r"|为|的|仅|只有)*$|(?:由|从)$|(?:由|从)[^,。;]{0,6}(?:过去|此前|以前|原先)的?$"
 )
@@ -164,7 +170,7 @@ _GOAL_VERB = (
     r"(?:建设?成为?|创建?成为?|变成|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
     r"|步入|迈进|打造(?:成为?)?|成为|建设|建起|建立|组建|获评|评上|评为|创(?=[三二国省市县])|成功创建"
     r"|够(?:得)?上|跨[入进]|踏[入进]|站上|迈上|冲[刺上]|获批(?:为|成为)?|获得|取得|进(?=[三二]级)|升(?=[三二]级)"
-    r"|[带建办做长]成|建到|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?"
+    r"|带成|建成|办成|做成|长成|建到|拿下|拿到|摘下|摘得|摘取|捧回|办成|做成|完成|建好|申报|入选|挂上|列入|培育成?"
     r"|发展成?为?|升格为"
     r"|建(?=[起立设]?[一二两三\d国省市县胸卒创]))(?:了)?"
 )
@@ -198,43 +204,48 @@ _PLATFORM = (
     r"|(?:临床)?研究中心|培训中心|医学中心|质控中心|诊疗中心|分中心|创新平台))"
 )
 _PASS = (
-    r"(?:通过|拿[下到]|[获取]得|建到|达到)(?:了)?(?P<pass>[^,。;、]{0,14}?"
+    r"(?:通过|拿下|拿到|获得|取得|建到|达到)(?:了)?(?P<pass>[^,。;、]{0,14}?"
     r"(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:的?标准|[^,。;、]{0,2}))"
 )
-_GOAL = re.compile(
+_GOAL = late(
     rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|{_GRADE}|{_SPECIALTY}"
     rf"|(?:{_RANK})?[一-龥]{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
-_PASS_GOAL = re.compile(_PASS)
+_PASS_GOAL = late(_PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
-_LEVELLED = re.compile(
+_LEVELLED = late(
     r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)"
     r"(?:,?[^,。;、\d]{0,8}?[从由](?:国家)?[零一二三四五六七八\d]级)?(?:要|须|将|力争)*(?:达到?"
     r"|通过|升至|升到|晋升|提升到|评上)"
     r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准"
     r"|评审|测评|$)"
 )
-_BREAKTHROUGH = re.compile(r"(?P<verb>实现|取得|有)?(?P<goal>[“\"]?零的?突破[”\"]?)")
+_BREAKTHROUGH = late(r"(?P<verb>实现|取得|有)?(?P<goal>[“\"]?零的?突破[”\"]?)")
 # 《合作共建国家区域医疗中心协议》 names a paper, not what is to be reached.
-_TITLES = re.compile(r"《[^《》]*》")
-_CENTRE_ONLY = re.compile(_CENTRE)
+_TITLES = late(r"《[^《》]*》")
+_CENTRE_ONLY = late(_CENTRE)
 # A department or ward to be set up counts where a deadline makes it checkable.
-_NEW_UNIT = re.compile(
-    rf"(?:建成|建好|建立|建起|组建|开设|设立|开出|筹建)(?:了)?(?:标准化|规范化|独立|县级|一个"
+_SETTING_UP = r"(?:建成|建好|建立|建起|组建|开设|设立|开出|筹建)"
+_SETS_UP = late(_SETTING_UP)
+_NEW_UNIT = late(
+    rf"{_SETTING_UP}(?:了)?(?:标准化|规范化|独立|县级|一个"
     rf"|全县首个)*的?(?P<name>(?!{_CENTRE})(?:{DEPARTMENT}|[一-龥A-Z]{{2,10}}?(?:病房|病区|监护室"
     rf"|透析室|调配中心|示范病房)))(?=[,，、。;和]|$)"
 )
-_NEXT_CENTRE = re.compile(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
-_IS_GRADE = re.compile(_GRADE)
-_IS_SPECIALTY = re.compile(_SPECIALTY)
+_NEXT_CENTRE = late(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
+_IS_GRADE = late(_GRADE)
+_IS_SPECIALTY = late(_SPECIALTY)
 _NAMED_UNIT = r"(?:[一-龥A-Z]{1,14}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+_Deadline = tuple[SentenceView, Span]
+"""A deadline, and the sentence it stands in."""
+
+
+class _Frame(NamedTuple):
     """What a sentence is read in: the deadline of the list it goes on with, and the year of the article."""
 
-    deadline: tuple[SentenceView, Span] | None
+    deadline: _Deadline | None
     year: int | None
 
 
@@ -249,7 +260,7 @@ class _Found:
     quantity: QuantityMention | None
     goal: Span | None
     frequency: Span | None
-    deadline: tuple[SentenceView, Span] | None
+    deadline: _Deadline | None
     told_before: Span | None = None
     """Where the name stands in the article when the sentence only points back at it (这个数)."""
 
@@ -269,17 +280,24 @@ def find_targets(
     """
     views = sentence_views(article_text, sentences)
     found = list(_in_tables(views))
-    deadline: tuple[SentenceView, Span] | None = None
+    year = published.year if published else None
+    last: tuple[SentenceView, _Deadline | None] | None = None
     for view in views:
         if "\t" in view.text or not _speaks_of_targets(view):
-            deadline = None
+            last = None
             continue
-        carried = deadline if view.previous.endswith((";", "；")) else None
-        here = list(_in_sentence(view, _Frame(carried, published.year if published else None)))
-        found += here
-        told = _deadlines(view.text)
-        deadline = (view, told[-1]) if told else carried
+        frame = _Frame(_carried_on(view, last), year)
+        found += _in_sentence(view, frame)
+        last = (view, frame.deadline)
     return [_item(article_text, target) for target in _distinct(found)]
+
+
+def _carried_on(view: SentenceView, last: tuple[SentenceView, _Deadline | None] | None) -> _Deadline | None:
+    """The deadline of a ；-list: the last one that the sentence before told, else the one that it went on with."""
+    if last is None or not view.previous.endswith(";"):
+        return None
+    told = _deadlines(last[0].text)
+    return (last[0], told[-1]) if told else last[1]
 
 
 @lru_cache(maxsize=256)
@@ -288,22 +306,22 @@ def _deadlines(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _DEADLINE.finditer(text))
 
 
-_MEASURED_OR_GRADED = re.compile(
-    r"[\d一二两三四五六七八九十零%成]|[三二]级|[三二]甲|重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准"
-)
+_NUMBERED = late(r"[\d一二两三四五六七八九十零%成]")
+_GRADED = late(r"重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准")
 
 
 def _speaks_of_targets(view: SentenceView) -> bool:
     text = view.text
-    if not _MEASURED_OR_GRADED.search(text) or is_policy(text) or is_hope(text) or is_citywide(text):
+    if not (_NUMBERED.search(text) or _GRADED.search(text)) or is_policy(text) or is_hope(text) or is_citywide(text):
         return False
     return not is_background(text) or bool(_deadlines(text))
 
 
 def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     covered: list[Span] = []
-    quantities = sorted([*view.quantities(), *_zeros(view.text)], key=lambda m: m.span)
-    for quantity in quantities:
+    for quantity in _quantities(view):
+        if quantity.quantity.unit in _NO_TARGET_UNITS:
+            continue
         target = _measured(view, quantity, carried)
         if target is not None:
             covered.append(target.position)
@@ -318,10 +336,17 @@ def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
 # Numbers
 
 
-def _zeros(text: str) -> Iterator[QuantityMention]:
+def _quantities(view: SentenceView) -> Sequence[QuantityMention]:
+    without_unit = list(_without_unit(view.text))
+    if not without_unit:
+        return view.quantities()
+    return sorted([*view.quantities(), *without_unit], key=lambda m: m.span)
+
+
+def _without_unit(text: str) -> Iterator[QuantityMention]:
     """降为|零, CMI值达到|1.0以上: numbers without a measure word."""
     if "零" in text:
-        for match in re.finditer(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])", text):
+        for match in _ZERO.finditer(text):
             yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=0))
     for match in _HALF_LESS.finditer(text) if "半" in text else ():
         yield QuantityMention(Span(*match.span()), match[0], Quantity(op="eq", value=50, unit="%"))
@@ -329,26 +354,28 @@ def _zeros(text: str) -> Iterator[QuantityMention]:
         read = parse_quantity(match["half"])
         if read is not None:
             yield QuantityMention(Span(*match.span("half")), match["half"], read)
-    for match in [*_INDEX.finditer(text), *(_TEN_THOUSANDS.finditer(text) if "万" in text else ())]:
+    bare = list(_INDEX.finditer(text)) if "值" in text or "指数" in text or "CMI" in text else []
+    for match in [*bare, *_TEN_THOUSANDS.finditer(text)] if "万" in text else bare:
         read = parse_quantity(match["number"])
         if read is not None:
             yield QuantityMention(Span(*match.span("number")), match["number"], read)
 
 
+_ZERO = late(r"(?<=[降归清][为到至])零|(?<=[降归清])零(?=[,。;])")
 # 三、四级手术占比|过半
-_HALF = re.compile(
+_HALF = late(
     r"(?<=[率比重例])(?:要|须|将|力争)*(?:达到?|占到?|提高到|占)?(?P<half>(?:超?过)(?:一半|半数?)|(?:半数"
     r"|一半)(?:以上)?)"
 )
 # 外出就医的人少|一半
-_HALF_LESS = re.compile(r"(?<=[少低降减压])一半(?!以上)")
+_HALF_LESS = late(r"(?<=[少低降减压])一半(?!以上)")
 # 门急诊人次|突破40万
-_TEN_THOUSANDS = re.compile(
+_TEN_THOUSANDS = late(
     r"(?:人次|量|病人|患者|数)(?:要|须|将|力争)*(?:[从由]\d+(?:\.\d+)?万)?(?:达到?|增至|涨到|升[到至]|增加到|提高到)?(?P<number>(?:突破|超过|不低于"
     r"|不少于)?\d+(?:\.\d+)?万)(?=[,。;、]|$)"
 )
 # CMI值达到|1.0以上: an index has no measure word.
-_INDEX = re.compile(
+_INDEX = late(
     r"(?:CMI|指数|值)[^,。;\d过]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于|过|破)?(?:\d+\.\d+|(?<=[过破于])\d)(?:以上|以下|左右)?)(?![\d%‰])"
 )
 
@@ -356,7 +383,7 @@ _INDEX = re.compile(
 def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> _Found | None:
     unit, text = mention.quantity.unit or "", view.text
     clause = view.clause_at(mention.span.start)
-    if _is_no_measure(text, clause, mention) or _PAPER.search(text, 0, mention.span.start):
+    if _is_no_measure(text, clause, mention) or _in_paper(text, mention.span.start):
         return None
     if is_dated_before(text[clause.start : mention.span.start], carried.year):
         return None
@@ -377,17 +404,17 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         name = _process_before(text, name) or name
     if name is None:
         return None
-    after = text[mention.span.end : clause.end]
     goal = _status_in(text, Span(mention.span.end, name.end)) if name.start >= mention.span.end else None
     direction = _direction(text, mention) if goal is None else None
-    if re.match(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)", after) and unit in _PROJECT_UNITS:
+    if unit in _PROJECT_UNITS and _PEOPLE_AFTER.match(text, mention.span.end, clause.end):
         return None
     found = _found(view, name, mention, goal or direction, carried)
     return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
 
 
+_PEOPLE_AFTER = late(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)")
 # 心梗病人从进门到球囊扩张|，时间|不超过90分钟: what takes the time is told before.
-_PROCESS = re.compile(r"(?:^|[,;:。])(?P<name>[^,;:。\d]{2,18}),$")
+_PROCESS = late(r"(?:^|[,;:。])(?P<name>[^,;:。\d]{2,18}),$")
 
 
 def _process_before(text: str, name: Span) -> Span | None:
@@ -396,32 +423,42 @@ def _process_before(text: str, name: Span) -> Span | None:
 
 
 # 《健康行动》提出…: the paper of somebody else.
-_PAPER = re.compile(
+_PAPER = late(
     r"《(?![^《》]*(?:协议|合同|责任书|备忘录|意向书|章程|清单))[^《》]*》[^,。;]{0,6}(?:提出|要求|明确|指出|规定|确定)"
 )
-_COUNTED_AFTER_ALL = re.compile(
+
+
+def _in_paper(text: str, before: int) -> bool:
+    return "《" in text and _PAPER.search(text, 0, before) is not None
+
+
+_COUNTED_AFTER_ALL = late(
     r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)"
     r"|(?P<operations>(?:手术|置换|移植|切除|介入)(?:量|台数|台次)?(?:[^,。;\d]{0,6}|,[^,。;\d]{0,8})$)"
 )
 
 
-_TO_BUILD = re.compile(r"(?:建|建成|建设|创建?成?|打造|新增|发展|吸纳|扩充)$")
-_HOUSES = re.compile(r"(?P<name>[^,。;、\d]{0,8}?(?:社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房))")
+_TO_BUILD = late(r"(?:建|建成|建设|创建?成?|打造|新增|发展|吸纳|扩充)$")
+_HOUSES = late(r"(?P<name>[^,。;、\d]{0,8}?(?:社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房))")
+
+
+_PART_OF_MEASURE = late(r"[^,。;]{1,6}(?:率|占比)")
+_PATENTS = late(r"(?:专利|著作权)[^,。;、\d]{0,6}$")
 
 
 def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
-    """Units of staff, sessions, money and beds; but 联盟成员扩大到20家 and 年手术量突破3000台 are targets."""
+    """Units of things that are no targets; but 联盟成员扩大到20家 and 年手术量突破3000台 are targets."""
     unit = mention.quantity.unit or ""
     if unit == "小时" and mention.quantity.op == "eq" and mention.quantity.value == 24:
         # 24小时值班 says that it never closes.
         return True
-    if unit in _TIME_UNITS and re.match(r"[^,。;]{1,6}(?:率|占比)", text[mention.span.end :]):
+    if unit in _TIME_UNITS and _PART_OF_MEASURE.match(text, mention.span.end):
         # 2小时内|报告率: the time is part of what is measured.
         return True
-    if unit not in _NO_TARGET_UNITS:
+    if unit not in _SELDOM_TARGET_UNITS:
         return False
     if unit == "件":
-        return re.search(r"(?:专利|著作权)[^,。;、\d]{0,6}$", text[clause.start : mention.span.start]) is None
+        return _PATENTS.search(text, clause.start, mention.span.start) is None
     low = max(0, mention.span.start - 24) if unit in _OPERATION_UNITS else clause.start
     told = _COUNTED_AFTER_ALL.search(text, low, mention.span.start)
     if told is None:
@@ -430,8 +467,9 @@ def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
     return unit not in (("家", "所") if told["houses"] else ("台", "台次"))
 
 
+_RANKED = late(_RANK)
 # 有2个|学科进入|自治区级临床重点专科行列: the number counts what carries the status.
-_RAISED = re.compile(
+_RAISED = late(
     rf"(?:学科|科室|专科|专业|病种|中心)?(?:要|须|将|力争|争取)?(?:进入|成为|建成|获批|获评|评为|入选|达到|通过"
     rf"|列入|跻身|升级?为?|晋升为?|创成|创建成?为?)"
     rf"(?:为)?(?P<status>{_SPECIALTY}|(?:{_RANK})+[一-龥]{{0,8}}?{_CENTRE})"
@@ -439,17 +477,19 @@ _RAISED = re.compile(
 
 
 def _raised(view: SentenceView, mention: QuantityMention) -> Span | None:
+    if mention.quantity.unit not in _PROJECT_UNITS:
+        return None
     match = _RAISED.match(view.text, mention.span.end)
-    if match is None or mention.quantity.unit not in _PROJECT_UNITS or not re.match(_RANK, match["status"]):
+    if match is None or not _RANKED.match(match["status"]):
         return None
     return Span(*match.span("status"))
 
 
 # 建成2个省级、3个|市级中医重点专科; 省级|临床重点专科|3个、市级8个: one noun for both ranks.
-_NOUN_LATER = re.compile(
+_NOUN_LATER = late(
     rf"(?P<rank>{_RANK})[、和及](?:[\d一二两三四五六七八九十]+[个项])?(?={_SPECIALTY})(?:{_RANK})(?P<noun>[^,。;、\d]{{2,14}})"
 )
-_NOUN_EARLIER = re.compile(
+_NOUN_EARLIER = late(
     rf"(?:{_RANK})(?P<noun>(?:(?!{_RANK})[^,。;、\d]){{2,12}})(?:[\d一二两三四五六七八九十]+[个项](?:以上)?)[、和及](?P<rank>{_RANK})$"
 )
 
@@ -457,7 +497,7 @@ _NOUN_EARLIER = re.compile(
 # 重点学科（省级2个、市级|5个）
 _NOUNS_BEFORE = (
     _NOUN_EARLIER,
-    re.compile(
+    late(
         rf"(?P<noun>(?:(?!批|个){HAN}){{0,4}}(?:专科|学科|科室|中心"
         rf"|专病))[(（](?:(?:{_RANK})[\d一二两三四五六七八九十]+[个项](?:以上)?[、和及])*(?P<rank>{_RANK})$"
     ),
@@ -475,7 +515,7 @@ def _of_another_rank(text: str, mention: QuantityMention) -> tuple[Span, Span] |
 
 
 # 须在20分钟以内|出具|远程眼底诊断报告; 15分钟内|响应: what is done in the time stands after it.
-_DONE_WITHIN = re.compile(
+_DONE_WITHIN = late(
     r"(?:之?内)?(?:要|须|就|能|可|必须|都)*(?P<deed>(?:出具?|完成|开通|送达|到达|到位|响应|反馈|启动|回复|发出"
     r"|给出|作出|上传|审核|接诊|处置)(?P<object>[^,。;、\d]{2,16})?)(?=[,。;、]|$)"
 )
@@ -489,8 +529,8 @@ def _done_within(text: str, mention: QuantityMention) -> Span | None:
     return Span(*match.span("object")) if match and match["object"] and len(match["object"]) > 2 else None
 
 
-_ANAPHOR = re.compile(r"(?:这|该|此)一?(?:个|项)?(?:数字?|比例|比率|占比|指标|数据|数值)")
-_MEASURED = re.compile(r"[一-龥]{2,14}?(?:率|占比|比例|比重|住院日|满意度)(?=[^一-龥]|只|为|达|仅|是|由|从|不|还|在)")
+_ANAPHOR = late(r"(?:这|该|此)一?(?:个|项)?(?:数字?|比例|比率|占比|指标|数据|数值)")
+_MEASURED = late(r"[一-龥]{2,14}?(?:率|占比|比例|比重|住院日|满意度)(?=[^一-龥]|只|为|达|仅|是|由|从|不|还|在)")
 
 
 def _named_before(found: _Found) -> _Found | None:
@@ -512,7 +552,7 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
     years = _years_from_now(text, mention.span.start, carried)
     if years is not None and years != 0 and not is_done(here):
         return years > 0 or _MUST.search(here) is not None
-    if carried.year is None and _OPENING_YEAR.search(text, 0, mention.span.start):
+    if carried.year is None and _opening_years(text, mention.span.start):
         return _bounded(mention) or _MUST.search(here) is not None or is_agreed(view)
     before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
     if tells_change(clause.slice(text)) and not (_bounded(mention) or _is_framed(view, mention.span.start)):
@@ -529,7 +569,7 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
         return False
     if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
         return False
-    if _HOLDS_DOWN.search(before) and re.search(r"以[内下]$", mention.wording):
+    if mention.wording.endswith(("以内", "以下")) and _HOLDS_DOWN.search(before):
         return True
     if is_agreed(view) and not tells_past(view, clause.start):
         return True
@@ -547,12 +587,12 @@ def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carri
         return True
     if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
         return True
-    return _TASK.search(view.heading) is not None and re.search(_VERB, here) is not None
+    return _TASK.search(view.heading) is not None and _TO_REACH.search(here) is not None
 
 
 # 须获批…, 三年里…取得发明专利2项: to gain it is asked for.
-_GAINS = re.compile(r"[获取]得(?!了)|获[评批](?!了)")
-_ASKED = re.compile(
+_GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
+_ASKED = late(
     r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前"
     r"|期[内末满]|协议|约定|目标|任务"
 )
@@ -563,7 +603,7 @@ def _without_gains(text: str, clause: Span, here: str) -> str:
 
 
 # 责任状上有四条硬杠杠。一是外转率降到8%；…: what follows is asked for.
-_TASKS_TOLD = re.compile(
+_TASKS_TOLD = late(
     r"[一二三四五六七八九十]个一(?:批)?”?(?:工程|行动|计划)|"
     r"(?:责任[书状]|协议|任务书|合同|军令状|清单|指标"
     r"|目标)[^。;]{0,16}[一二两三四五六七八九十\d][条项个笔道件][^。;]{0,10}[。:]"
@@ -571,26 +611,36 @@ _TASKS_TOLD = re.compile(
     r"|任务|杠杠|线)[^。;]{0,4}[。:]"
 )
 # 90%的常见病在镇里解决，|这是联盟的目标
-_CALLED_TARGET = re.compile(r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
+_CALLED_TARGET = late(r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
 
 
 # 2022年，门诊量86万人次: a year that opens a clause, and no 到 or 底 beside it, dates what follows.
-_OPENING_YEAR = re.compile(r"(?:^|[,;:。])(?P<year>20\d\d)年(?:度|全年)?(?![\d底末内前以起至到的])")
+_OPENING_YEAR = late(r"(?:^|[,;:。])(?P<year>20\d\d)年(?:度|全年)?(?![\d底末内前以起至到的])")
 
 
-_MUST = re.compile(r"要(?!求|点)|须|应当|力争|争取|确保")
+_MUST = late(r"要(?!求|点)|须|应当|力争|争取|确保")
 
 
 def _years_from_now(text: str, before: int, carried: _Frame) -> int | None:
     """How many years ahead of the article the year lies that opens the clause; None without one."""
-    told = list(_OPENING_YEAR.finditer(text, 0, before))
-    return int(told[-1]["year"]) - carried.year if told and carried.year else None
+    if carried.year is None:
+        return None
+    told = _opening_years(text, before)
+    return told[-1] - carried.year if told else None
+
+
+def _opening_years(text: str, before: int) -> list[int]:
+    return [int(match["year"]) for match in _OPENING_YEAR.finditer(text, 0, before)] if "20" in text else []
+
+
+_MONTH_OPENS = late(r"(?:早在|在|于)?20\d\d年\d{1,2}月(?:\d{1,2}日)?(?!底|末|前|之前|\d{1,2}日前)[,，]?")
+_AFTER_ALL_AHEAD = late(r"[年月]底|前|内|将|要|力争")
 
 
 def _is_event(before: str) -> bool:
     """2019年12月，…: a month of a year opens a report of what happened, unless it is a deadline (12月底前)."""
-    match = re.match(r"(?:早在|在|于)?20\d\d年\d{1,2}月(?:\d{1,2}日)?(?!底|末|前|之前|\d{1,2}日前)[,，]?", before)
-    return match is not None and not re.search(r"[年月]底|前|内|将|要|力争", before[match.end() :])
+    match = _MONTH_OPENS.match(before)
+    return match is not None and not _AFTER_ALL_AHEAD.search(before, match.end())
 
 
 def _is_framed(view: SentenceView, before: int) -> bool:
@@ -599,9 +649,12 @@ def _is_framed(view: SentenceView, before: int) -> bool:
     return is_agreed(view) or _DEADLINE.search(lead) is not None or _TASK.search(lead) is not None
 
 
+_BOUND = late(r"不(?!到|足|止)|至少|最少|≥|≤|>|<")
+
+
 def _bounded(mention: QuantityMention) -> bool:
     """不低于, 至少, 不超过 set a bound by themselves; 不到三成 only tells how things are."""
-    return re.match(r"不(?!到|足|止)|至少|最少|≥|≤|>|<", mention.wording) is not None
+    return _BOUND.match(mention.wording) is not None
 
 
 def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
@@ -620,7 +673,7 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
 
 
 # 高血压、糖尿病规范管理率|分别达到75%和|70%: the second of two numbers is named before the first.
-_FIRST_OF_PAIR = re.compile(
+_FIRST_OF_PAIR = late(
     r"(?:分别|依次)(?P<verb>[^,。;、\d]{0,8})(?:[\d.]+(?:%|个百分点|天|分钟|项|例)(?:以[上下内])?[、和及])+$"
 )
 
@@ -632,18 +685,18 @@ def _first_of_pair(text: str, clause: Span, mention: QuantityMention) -> str:
 
 
 # 诊疗科目6个、|专科门诊8个: the name begins after the number before.
-_ONE_BEFORE = re.compile(
+_ONE_BEFORE = late(
     r"[\d一二两三四五六七八九十]+(?:[个项例%种类篇家台件天分]|人次|分钟|小时)(?:以[上下内]|左右)?[、和及](?:新[开增建])?"
 )
 
 
-_SHARE_OF = re.compile(r"(?:要|须|将|应)?占(?:到)?(?:全[院县区市镇]|总[量数])的?$")
+_SHARE_OF = late(r"(?:要|须|将|应)?占(?:到)?(?:全[院县区市镇]|总[量数])的?$")
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
-_OLD_VALUE = re.compile(
+_OLD_VALUE = late(
     r"(?:要|须|将|应)?(?:由|从)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+"
     r"|[一二三四五六七八九]成|零(?!下))[^,。;进]{0,6}$"
 )
-_LEADING = re.compile(
+_LEADING = late(
     r"^(?:一[批个项]|.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需"
     r"|应|将|可|能(?!够)"
@@ -653,12 +706,13 @@ _LEADING = re.compile(
     r"|培育|创建|扶持|建立|开展"
     r"|(?:一是|二是|三是|四是))+)"
 )
-_OWNER = re.compile(
+_OWNER = late(
     r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区"
     r"|医共体|医联体)(?:要|须|需|将|力争|应)"
     r"|^[^和与及、]{6,20}?(?:医院|保健院|卫生院|中心)的(?=.{4})"
 )
-_SUBJECT_VERB = re.compile(
+_OF = late("的")
+_SUBJECT_VERB = late(
     r"^[^的]{0,24}?(?:医院|保健院|卫生院|疾控中心|血站|我院|成员单位|双方|两院)(?:每(?:个|一)?(?:年度?"
     r"|月|季度?))?(?:要|须|需|将|力争|应|至少|还|也|协助|帮助|支持|指导|其)*(?:开展|引进|推广|新增|增加|完成"
     r"|实施|掌握|开设|发展"
@@ -671,7 +725,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     run = span.slice(text)
     start = span.start
     while True:
-        match = _SUBJECT_VERB.match(run) or _OWNER.match(run) or _LEADING.match(run) or re.match(r"^的", run)
+        match = _SUBJECT_VERB.match(run) or _OWNER.match(run) or _LEADING.match(run) or _OF.match(run)
         if match is None or not match[0]:
             break
         start, run = start + match.end(), run[match.end() :]
@@ -679,13 +733,17 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, start + len(stripped)) if len(stripped) >= 2 else None
 
 
+_SHARED = late(r"的(?P<name>[^,。;:、]{2,16})")
+_DONE_TIMES = late(r"(?:以上)?的?(?P<name>[^,。;:、\d”]{2,16})")
+
+
 def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     """每年至少增加|2项以上|适宜技术: what is counted stands after the number."""
     if mention.quantity.unit == "%":
-        share = re.compile(r"的(?P<name>[^,。;:、]{2,16})").match(text, mention.span.end, clause.end)
+        share = _SHARED.match(text, mention.span.end, clause.end)
         return Span(*share.span("name")) if share else None
     if mention.quantity.unit in ("例", "例次"):
-        done = re.compile(r"(?:以上)?的?(?P<name>[^,。;:、\d”]{2,16})").match(text, mention.span.end, clause.end)
+        done = _DONE_TIMES.match(text, mention.span.end, clause.end)
         return (
             Span(*done.span("name"))
             if done and _OPERATION.search(done["name"])
@@ -704,6 +762,9 @@ def _built_after(text: str, clause: Span, mention: QuantityMention) -> Span | No
     return Span(*match.span("name")) if match else None
 
 
+_OF_THE_PAST = late(r"去年|目前|眼下|现|(?:首|第[一二三四])年")
+
+
 def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMention) -> Span | None:
     """第三样是|新技术、新项目|，每年至少引进八项: the name stands one clause or two before."""
     clauses = [c for c in view.clauses() if c.end <= clause.start + view.start]
@@ -712,7 +773,7 @@ def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMe
         span = Span(earlier.start - view.start, earlier.end - view.start)
         between = span.slice(view.text)
         told = [m for m in find_quantities(between) if m.quantity.unit not in _TIME_UNITS]
-        if told and not re.search(r"去年|目前|眼下|现|(?:首|第[一二三四])年", between):
+        if told and not _OF_THE_PAST.search(between):
             return None
         name = _trimmed(view.text, Span(_after_deadline(between, span.start), span.end))
         wording = name.slice(view.text) if name is not None else ""
@@ -727,35 +788,45 @@ def _after_deadline(clause: str, start: int) -> int:
     return start + max((m.end() for m in _DEADLINE.finditer(clause) if m[0]), default=0)
 
 
-_NO_TARGET_NAME = re.compile(
+_NO_TARGET_NAME = late(
     r"选[送派]|(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
     r"|名额|讲座|培训|会诊|医生|护士|专家|学员"
     r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )
 _OPERATION_UNITS = frozenset({"例", "例次", "台", "台次"})
-_OPERATION = re.compile(
+_OPERATION = late(
     r"(?:术|切除|移植|置换|介入|支架|消融|人工肝|透析|取栓|溶栓|造影|搭桥|镜|筛查|穿刺|修复|成形|重建|植入|检查|治疗|分娩"
     r"|镇痛|PCI|ECMO)$"
 )
 _SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "/10万", "/十万"})
 
 
+_IS_SHARE = late(r"(?:率|占比|比例|比重|满意度|(?:到位|响应|等候|等待|间隔)时间)$")
+_NAMES_NOTHING = late(r"^(?:基本|全面|总体|全[县院区]|县域|我院|医院|县里)$")
+_NAMES_BUILT = late(_BUILT)
+_NAMES_TEACHING = late(r"教学查房|培训|讲座|会议")
+_NAMES_SCORED = late(r"满意|评分|得分|考核|率$")
+_NAMES_ATTENDED = late(r"量|人次|门诊|出院|服务|收治|筛查|接诊|体检|诊疗")
+_NAMES_COUNTED = late(
+    r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
+    r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准|实验室|基地|基金|奖项|工作室|平台|例数|台数"
+    r"|工作站|单元|亚专业|著作权)(?:[(（].*)?$"
+)
+
+
 def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     """The name is something a number of this unit can measure."""
     wording, unit = name.slice(text), mention.quantity.unit
-    is_share = re.search(r"(?:率|占比|比例|比重|满意度|(?:到位|响应|等候|等待|间隔)时间)$", wording) is not None
-    if len(wording) > 32 or (not is_share and _NO_TARGET_NAME.search(wording)):
+    if len(wording) > 32 or (not _IS_SHARE.search(wording) and _NO_TARGET_NAME.search(wording)):
         return False
-    if unit in _SHARE_UNITS and (
-        re.search(r"^(?:基本|全面|总体|全[县院区]|县域|我院|医院|县里)$", wording) or name.start >= mention.span.end
-    ):
+    if unit in _SHARE_UNITS and (name.start >= mention.span.end or _NAMES_NOTHING.search(wording)):
         return name.start >= mention.span.end
     if name.start >= mention.span.end and unit in ("家", "所"):
         return True
     if unit in _OPERATION_UNITS and _OPERATION.search(wording):
         return True
     if name.start >= mention.span.end:
-        return re.search(_BUILT, wording) is not None and not re.search(r"教学查房|培训|讲座|会议", wording)
+        return _NAMES_BUILT.search(wording) is not None and not _NAMES_TEACHING.search(wording)
     if unit is None:
         return _MEASURE.search(wording) is not None
     if unit in _SHARE_UNITS:
@@ -763,25 +834,21 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
     if unit in _TIME_UNITS:
         return _is_timed(text, wording, mention)
     if unit == "分":
-        return re.search(r"满意|评分|得分|考核|率$", wording) is not None
-    if unit in ("人次",):
-        return re.search(r"量|人次|门诊|出院|服务|收治|筛查|接诊|体检|诊疗", wording) is not None
-    return (
-        re.search(
-            r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
-            r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准|实验室|基地|基金|奖项|工作室|平台|例数|台数"
-            r"|工作站|单元|亚专业|著作权)(?:[(（].*)?$",
-            wording,
-        )
-        is not None
-    )
+        return _NAMES_SCORED.search(wording) is not None
+    if unit == "人次":
+        return _NAMES_ATTENDED.search(wording) is not None
+    return _NAMES_COUNTED.search(wording) is not None
+
+
+_NAMES_TIME = late(r"时间|住院日|时长|天数|间隔|周期|速度|溶栓|报告|开通|等候")
+_NAMES_STAY = late(r"(?:驻|在岗|工作|服务|停留|住)[^,。;]{0,4}$|^每")
 
 
 def _is_timed(text: str, wording: str, mention: QuantityMention) -> bool:
     """A measure of time, or a limit set to anything that is done (接警到出车不超过3分钟); not the stay of people."""
-    if re.search(r"时间|住院日|时长|天数|间隔|周期|速度|溶栓|报告|开通|等候", wording):
+    if _NAMES_TIME.search(wording):
         return True
-    if mention.quantity.op not in ("le", "lt") or re.search(r"(?:驻|在岗|工作|服务|停留|住)[^,。;]{0,4}$|^每", wording):
+    if mention.quantity.op not in ("le", "lt") or _NAMES_STAY.search(wording):
         return False
     before = text[: mention.span.start]
     return _bounded(mention) or _TASK.search(before) is not None or _HOLDS_DOWN.search(before) is not None
@@ -798,17 +865,23 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 # Grades and statuses
 
 
+# Each of the grammars below ends in one of these.
+_STATUS_NOUN = late(
+    r"中心|单元|站|救治点|专科|学科|科室|专病|专业|病区|病房|实验室|基地|平台|标准|级|三甲|二甲|三乙|二乙|社区医院"
+)
+
+
 def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text = view.text
-    titles = [Span(*title.span()) for title in _TITLES.finditer(text)]
-    for match in _GOAL.finditer(text):
-        if any(title.start < match.end("goal") and match.start() < title.end for title in titles):
+    titles = [title.span() for title in _TITLES.finditer(text)] if "《" in text else []
+    for match in _GOAL.finditer(text) if _STATUS_NOUN.search(text) else ():
+        if any(start < match.end("goal") and match.start() < end for start, end in titles):
             continue
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield from _named_goals(view, match, clause, carried)
     yield from _levels_and_breakthroughs(view, carried)
-    for match in _NEW_UNIT.finditer(text):
+    for match in _NEW_UNIT.finditer(text) if _SETS_UP.search(text) else ():
         clause = view.clause_at(match.start())
         if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
             yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
@@ -820,8 +893,10 @@ def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
 
 def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
     """What no grammar here reads, where it is most likely promised; named by what stands before it."""
+    if not may_tell_status(view.text) or not _deadlines(view.text):
+        return
     known = [other.goal for other in found if other.goal]
-    for verb, goal in likely_statuses(view, _deadlines(view.text)):
+    for verb, goal in likely_statuses(view):
         clause = view.clause_at(goal.start)
         if is_dated_before(view.text[clause.start : verb], carried.year) or _is_event(view.text[:verb]):
             continue
@@ -834,11 +909,11 @@ def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Fram
 def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     """Named by what stands before them: 电子病历系统应用水平|达到5级, 心脏介入手术|实现零的突破."""
     text = view.text
-    for match in _LEVELLED.finditer(text):
+    for match in _LEVELLED.finditer(text) if "级" in text else ():
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
-    for match in _BREAKTHROUGH.finditer(text):
+    for match in _BREAKTHROUGH.finditer(text) if "突破" in text else ():
         clause = view.clause_at(match.start())
         if not match["verb"] and not _ASKED.search(text, 0, match.start()):
             continue
@@ -856,12 +931,15 @@ def _without_deadline(text: str, span: Span) -> Span:
     return Span(span.start, last.start()) if span.end - last.end() < 2 else Span(last.end(), span.end)
 
 
-_PASSED_NAME = re.compile(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
+_PASSED_NAME = late(rf"(?:{_RANK}|中度级|重度级|[一二三甲乙]级|[甲乙]等)*(?P<name>[^,。;、]{{4,}})")
+
+
+_GRADE_PASSED = late(rf"{_GRADE}|等级|[三二][甲乙]")
 
 
 def _passing(view: SentenceView, match: re.Match[str], clause: Span, carried: _Frame) -> Iterator[_Found]:
     """Who passes; a hospital's grade has a name of its own, and what is not said of anybody names itself."""
-    if re.search(rf"{_GRADE}|等级|[三二][甲乙]", match["pass"]):
+    if _GRADE_PASSED.search(match["pass"]):
         yield _found(view, None, None, Span(*match.span("pass")), carried)
         return
     centre = _CENTRE_ONLY.search(view.text, match.start("pass"), match.end("pass"))
@@ -882,7 +960,7 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
     text, here = view.text, clause.slice(view.text)
     if is_done(_without_gains(text, clause, here)) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
-    if _PAPER.search(text, 0, verb) or is_dated_before(text[clause.start : verb], carried.year):
+    if _in_paper(text, verb) or is_dated_before(text[clause.start : verb], carried.year):
         return False
     years = _years_from_now(text, verb, carried)
     if years is not None and years != 0:
@@ -904,29 +982,31 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
 
 
 # 上一轮（2018—2021年）: the years of a term gone by are no deadline.
-_OF_YEARS = re.compile(r"[(（](?:19|20)\d\d年?\s?[-~–—至到]+\s?(?:19|20)\d\d年?[)）]")
+_OF_YEARS = late(r"[(（](?:19|20)\d\d年?\s?[-~–—至到]+\s?(?:19|20)\d\d年?[)）]")
 # 2017年晋升二级甲等: a bare year tells when it was done, unless something asks for it (2017年底前, 须, a task before).
-_BARE_YEAR = re.compile(r"(?<![到至在])(?:于)?20\d\d年(?:\d{1,2}月)?(?![底末内前以度])[,，]?$")
+_BARE_YEAR = late(r"(?<![到至在])(?:于)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?![底末内前以度])[,，]?$")
 
 
 def _year_gone(text: str, clause: Span, verb: int, year: int | None) -> bool:
     if text.startswith(("冲刺", "争创", "力争"), verb):
         return False
     dated = _BARE_YEAR.search(text, max(clause.start, verb - 16), verb)
-    if dated and year and int(re.sub(r"\D", "", dated[0])[:4]) > year:
+    if dated and year and int(dated["year"]) > year:
         return False
     return dated is not None and not is_forward(text[: dated.start()])
+
+
+# 三级医院|专家: the grade of those who help, not one to be reached.
+_OTHERS_GRADE = late(
+    r"(?:医疗|医院|卫生)?(?:资源|专家|公立)|(?:的)?(?:专家|医生|支援|对口|帮扶|优质|医院(?:与|和|的专家|派|专家))"
+)
 
 
 def _named_goals(view: SentenceView, match: re.Match[str], clause: Span, carried: _Frame) -> Iterator[_Found]:
     text, goal = view.text, Span(*match.span("goal"))
     wording = goal.slice(text)
     if _IS_GRADE.fullmatch(wording):
-        if re.match(
-            r"(?:医疗|医院|卫生)?(?:资源|专家|公立)|(?:的)?(?:专家|医生|支援|对口|帮扶|优质|医院(?:与|和"
-            r"|的专家|派|专家))",
-            text[goal.end : goal.end + 6],
-        ):
+        if _OTHERS_GRADE.match(text, goal.end, goal.end + 6):
             return
         yield _found(view, None, None, goal, carried)
         return
@@ -935,7 +1015,7 @@ def _named_goals(view: SentenceView, match: re.Match[str], clause: Span, carried
         return
     if _IS_SPECIALTY.fullmatch(wording):
         owners = _owners(view, clause, match.start())
-        if re.search(r"薄弱", wording) or (not owners and not re.match(rf"{_RANK}", wording)):
+        if "薄弱" in wording or (not owners and not _RANKED.match(wording)):
             return
         for owner in owners or [goal]:
             yield _found(view, owner, None, goal, carried)
@@ -954,12 +1034,12 @@ def _centre(view: SentenceView, match: re.Match[str], goal: Span, clause: Span, 
         yield _found(view, None, None, goal, carried)
         return
     rank = Span(goal.start, centre.start())
-    ranked = re.match(_RANK, rank.slice(text))
-    if re.search(r"标准$", goal.slice(text)):
+    ranked = _RANKED.match(rank.slice(text))
+    if goal.slice(text).endswith("标准"):
         for owner in _owners(view, clause, match.start()) or [Span(*centre.span())]:
             yield _found(view, owner, None, goal, carried)
         return
-    if not ranked and not re.match(r"建|创|打造|通过", match["verb"]):
+    if not ranked and not match["verb"].startswith(("建", "创", "打造", "通过")):
         return
     name = Span(rank.start + (ranked.end() if ranked else 0), centre.end())
     status = Span(rank.start, rank.start + ranked.end()) if ranked else Span(match.start("verb"), centre.end())
@@ -975,12 +1055,16 @@ def _more_centres(view: SentenceView, after: int, status: Span, carried: _Frame)
         after = match.end()
 
 
+_BEFORE_VERB = late(r"(?:双双|分别|全部|力争|争取|确保|陆续|相继|先后|均|都|要|须|将)+$")
+_ANY_HAN = late(HAN)
+
+
 def _owners(view: SentenceView, clause: Span, before: int) -> list[Span]:
     """Return the departments or centres that are to become it: before the verb, else in the clause before."""
     text = view.text
-    run = re.sub(r"(?:双双|分别|全部|力争|争取|确保|陆续|相继|先后|均|都|要|须|将)+$", "", text[clause.start : before])
+    run = _BEFORE_VERB.sub("", text[clause.start : before])
     starts = [Span(clause.start, before)]
-    if not re.search(r"[一-龥]", _DEADLINE.sub("", run)) or _DEADLINE.fullmatch(run.strip(" ,要须将应")):
+    if not _ANY_HAN.search(_DEADLINE.sub("", run)) or _DEADLINE.fullmatch(run.strip(" ,要须将应")):
         earlier = [c for c in view.clauses() if c.end - view.start <= clause.start]
         starts += [Span(earlier[-1].start - view.start, earlier[-1].end - view.start)] if earlier else []
     for span in starts:
@@ -990,33 +1074,30 @@ def _owners(view: SentenceView, clause: Span, before: int) -> list[Span]:
     return []
 
 
+_HELPING_WORDS = late(r"[要须需应将也再力争均都可能够]+$|(?:双双|分别|全部|争取|确保|尽快|逐步|成功|整体)$")
+_MORE_HELPING_WORDS = late(r"(?:双双|分别|均|都|要|力争|将)+$")
+_UNITS = rf"{_NAMED_UNIT}(?:(?:、|和|及|与|以及){_NAMED_UNIT})*"
+_UNITS_AT_END = late(rf"{_UNITS}(?:等)?(?:[一二两三四五六七八九十\d]+个(?:科室|学科|专科|中心|专业))?$")
+_BARE_UNITS_AT_END = late(rf"{_UNITS}$")
+_ONE_UNIT = late(r"[^、]+?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?=、|和|及|与|以及|等|$)")
+
+
 def _unit_list(text: str, span: Span) -> list[Span]:
     run = _DEADLINE.sub(lambda m: "\0" * len(m[0]), span.slice(text))
-    trimmed = re.sub(
-        r"[要须需应将也再力争均都可能够]+$|(?:双双|分别|全部|争取|确保|尽快|逐步|成功|整体)$", "", run.rstrip("\0")
-    )
-    match = re.search(
-        rf"{_NAMED_UNIT}(?:(?:、|和|及|与"
-        rf"|以及){_NAMED_UNIT})*(?:等)?(?:[一二两三四五六七八九十\d]+个(?:科室|学科|专科|中心|专业))?$",
-        trimmed,
-    )
+    trimmed = _HELPING_WORDS.sub("", run.rstrip("\0"))
+    match = _UNITS_AT_END.search(trimmed)
     if match is None:
-        match = re.search(
-            rf"{_NAMED_UNIT}(?:(?:、|和|及|与|以及){_NAMED_UNIT})*$",
-            re.sub(r"(?:双双|分别|均|都|要|力争|将)+$", "", trimmed.rstrip("\0")),
-        )
+        match = _BARE_UNITS_AT_END.search(_MORE_HELPING_WORDS.sub("", trimmed.rstrip("\0")))
     if match is None:
         return []
     units = []
-    for one in re.finditer(
-        r"[^、]+?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?=、|和|及|与|以及|等|$)", match[0]
-    ):
+    for one in _ONE_UNIT.finditer(match[0]):
         start = span.start + match.start() + one.start()
         units.append(_bare_unit(text, Span(start, start + len(one[0]))))
     return units
 
 
-_UNIT_LEAD = re.compile(
+_UNIT_LEAD = late(
     r"^.*(?:医院|保健院|卫生院|我院|该院|\0|[把使让将的是]|帮助|扶持|推动|支持|重点|力争|争取|确保"
     r"|打造|同时|以及|其中|第一样|疾控中心|^[和及与])(?=.{2})"
 )
@@ -1028,10 +1109,14 @@ def _bare_unit(text: str, span: Span) -> Span:
     return Span(span.start + match.end(), span.end) if match else span
 
 
+_GRADE_OR_SPECIALTY = late(rf"{_GRADE}|{_SPECIALTY}")
+_RANK_OR_GRADE = late(rf"{_RANK}|三级|二级")
+
+
 def _status_in(text: str, span: Span) -> Span | None:
     """2个|市级重点专科: a number of things that carry a status."""
-    match = re.search(rf"{_GRADE}|{_SPECIALTY}", text[span.start : span.end])
-    if match is None or not re.search(rf"{_RANK}|三级|二级", match[0]):
+    match = _GRADE_OR_SPECIALTY.search(text[span.start : span.end])
+    if match is None or not _RANK_OR_GRADE.search(match[0]):
         return None
     return Span(span.start + match.start(), span.start + match.end())
 
@@ -1042,9 +1127,9 @@ def _status_in(text: str, span: Span) -> Span | None:
 def _in_tables(views: Sequence[SentenceView]) -> Iterator[_Found]:
     """Rows under a header with a column of measures and one of goals; cells stand between tabs."""
     columns: tuple[int, int] | None = None
-    deadline: tuple[SentenceView, Span] | None = None
+    deadline: _Deadline | None = None
     for index, view in enumerate(views):
-        cells = _cells(view.text)
+        cells = _cells(view.text) if "\t" in view.text else []
         if len(cells) < 2:
             columns = None
             continue
@@ -1055,17 +1140,22 @@ def _in_tables(views: Sequence[SentenceView]) -> Iterator[_Found]:
             yield from _in_row(view, cells[columns[0]], cells[columns[1]], _Frame(deadline, None))
 
 
+_CELL = late(r"[^\t]+")
+_NAME_COLUMN = late(r"指标|项目|内容|名称")
+_GOAL_COLUMN = late(r"目标|要求|期末|承诺|达到")
+
+
 def _cells(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in re.finditer(r"[^\t]+", text)] if "\t" in text else []
+    return [Span(*match.span()) for match in _CELL.finditer(text)]
 
 
 def _columns(header: Sequence[str]) -> tuple[int, int] | None:
-    names = [i for i, cell in enumerate(header) if re.search(r"指标|项目|内容|名称", cell) and "目标" not in cell]
-    goals = [i for i, cell in enumerate(header) if re.search(r"目标|要求|期末|承诺|达到", cell)]
+    names = [i for i, cell in enumerate(header) if _NAME_COLUMN.search(cell) and "目标" not in cell]
+    goals = [i for i, cell in enumerate(header) if _GOAL_COLUMN.search(cell)]
     return (names[0], goals[-1]) if names and goals and len(header) > 1 and max(map(len, header)) <= 14 else None
 
 
-def _deadline_above(views: Sequence[SentenceView]) -> tuple[SentenceView, Span] | None:
+def _deadline_above(views: Sequence[SentenceView]) -> _Deadline | None:
     for view in reversed(views[-2:]):
         if match := _DEADLINE.search(view.text):
             return view, Span(*match.span())
@@ -1075,9 +1165,9 @@ def _deadline_above(views: Sequence[SentenceView]) -> tuple[SentenceView, Span] 
 def _in_row(view: SentenceView, name: Span, goal: Span, carried: _Frame) -> Iterator[_Found]:
     quantities = find_quantities(view.text, goal)
     wording = goal.slice(view.text)
-    if quantities and quantities[0].quantity.unit not in _NO_TARGET_UNITS:
+    if quantities and quantities[0].quantity.unit not in _NO_TARGET_UNITS | _SELDOM_TARGET_UNITS:
         yield replace(_found(view, name, quantities[0], None, carried), deadline=carried.deadline)
-    elif re.search(rf"{_GRADE}|{_SPECIALTY}|{_PASS}", wording):
+    elif _GRADE_OR_SPECIALTY.search(wording) or _PASS_GOAL.search(wording):
         yield replace(_found(view, name, None, goal, carried), deadline=carried.deadline)
 
 
@@ -1108,7 +1198,7 @@ def _found(
     )
 
 
-def _deadline(view: SentenceView, anchor: Span, carried: _Frame) -> tuple[SentenceView, Span] | None:
+def _deadline(view: SentenceView, anchor: Span, carried: _Frame) -> _Deadline | None:
     """The last deadline told before the target in its sentence governs it; else one in its clause; else the list's."""
     clause = view.clause_at(anchor.start)
     told = [span for span in _deadlines(view.text) if span.end <= clause.end]
@@ -1139,8 +1229,11 @@ def _same(left: _Found, right: _Found) -> bool:
     return left.name == right.name and (char_f1(*goals) >= 0.5 or _core_grade(goals[0]) == _core_grade(goals[1]))
 
 
+_CORE_GRADE = late(r"[三二一](?:级|甲|乙)")
+
+
 def _core_grade(goal: str) -> str:
-    match = re.search(r"[三二一](?:级|甲|乙)", goal)
+    match = _CORE_GRADE.search(goal)
     return match[0][0] if match else goal
 
 
