@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from summarizer.patterns import late
 
 LabelKind = Literal[
     "date", "written", "updated", "issuer", "source", "site", "title", "person", "count", "tool", "file"
@@ -63,9 +64,9 @@ LABEL_KINDS: dict[str, LabelKind] = {name: kind for kind, names in _LABELS.items
 # 发 文 机 关 and 标　题 are spread to equal width in tables, so blanks may stand between the characters of a label.
 _ALTERNATIVES = "|".join(r"[ ]{0,4}".join(name) for name in sorted(LABEL_KINDS, key=len, reverse=True))
 # A label opens a value: at the start, or after a blank, a bracket or a bar; 会议时间：… in a sentence is none.
-_LABEL = re.compile(rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_ALTERNATIVES})(?:[ ]?[:：／/][ ]?|[丨｜](?=\S))")
-_SPREAD_BLANKS = re.compile(r"[ ]+")
-_HAS_LABEL = re.compile(r"[:：/／丨｜\t]")
+_LABEL = late(rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_ALTERNATIVES})(?:[ ]?[:：／/][ ]?|[丨｜](?=\S))")
+_SPREAD_BLANKS = late(r"[ ]+")
+_HAS_LABEL = late(r"[:：/／丨｜\t]")
 
 
 def split_labels(line: str) -> list[tuple[str, str]]:

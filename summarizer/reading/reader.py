@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from summarizer.article import Article
 from summarizer.errors import InputError
+from summarizer.patterns import late
 from summarizer.reading.cleaning import clean
 from summarizer.reading.documents import PlainDocument, read_docx, read_markdown, read_pdf
 from summarizer.reading.encoding import LOST, Decoded, declared_charset, decode, replace_surrogates
@@ -33,10 +34,10 @@ LONGEST_TEXT = 1_000_000
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_HTML_START = re.compile(
+_HTML_START = late(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_HTML_FIELD = re.compile(r"<(?:p|div|br|table|span|section|article|ul|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.I)
+_HTML_FIELD = late(r"<(?:p|div|br|table|span|section|article|ul|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.I)
 
 
 def read_article(
