@@ -10,7 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from typing import Any, Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn
+from rich.progress import Progress as RichProgress
 
 from summarizer.batch.budget import Budget
 from summarizer.batch.journal import State
@@ -20,9 +24,6 @@ from summarizer.cli.exits import one_line
 from summarizer.llm.gate import Gate
 from summarizer.schema import ArticleSummary
 from summarizer.settings import Settings
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as RichProgress
 
 LOG_EVERY_S = 10.0
 """Between two JSON lines."""
@@ -100,9 +101,10 @@ class Progress:
     def __init__(
         self, stream: TextIO, *, quiet: bool = False, budget: Budget | None = None, gate: Gate | None = None
     ) -> None:
+        self._console = Console(file=stream, highlight=False, soft_wrap=True, markup=False)
         self._stream = stream
         self._quiet = quiet
-        self._bar = _moving_line(stream) if stream.isatty() and not quiet else None
+        self._terminal = self._console.is_terminal
         self._budget, self._gate = budget or Budget(), gate
         self._started = self._logged = time.monotonic()
         self._rate = Rate()
@@ -112,6 +114,15 @@ class Progress:
         self.reasons: Counter[str] = Counter()
         self.total: int | None = None
         """How many inputs there are, once that is known."""
+        self._bar = RichProgress(
+            SpinnerColumn(),
+            BarColumn(bar_width=20),
+            TextColumn("{task.description}"),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._terminal,
+        )
+        self._task = self._bar.add_task("", total=None)
 
     def announce(self, settings: Settings) -> None:
         """Say which engine reads, and why the rules do when nothing is configured."""
@@ -131,14 +142,14 @@ class Progress:
         """Say something to the user, now."""
         if self._quiet:
             return
-        if self._bar is not None:
-            self._print(message)
+        if self._terminal:
+            self._console.print(message)
         else:
             self._log(event, message=message, **fields)
 
     def count_inputs(self, inputs: Sequence[str]) -> None:
         """Find out in the background how many inputs there are, for the time left."""
-        if self._bar is not None and "-" not in inputs:
+        if self._terminal and not self._quiet and "-" not in inputs:
             threading.Thread(target=self._count_inputs, args=(inputs,), daemon=True).start()
 
     def count(self, event: Event) -> None:
@@ -151,7 +162,7 @@ class Progress:
                 self.failed += 1
                 self.reasons[event.code] += 1
                 self._rate.add()
-                self._print(one_line(event.reason))
+                self._console.print(one_line(event.reason))
             case _:
                 self.done += 1
                 self._rate.add()
@@ -189,11 +200,12 @@ class Progress:
         self.note(message, event="cross-check", **figures, look_first=[name for name, _ in doubts.first])
 
     def _show(self) -> None:
-        if self._bar is not None:
+        if self._quiet:
+            return
+        if self._terminal:
             completed = self.done + self.failed + self.skipped
-            for task in self._bar.task_ids:
-                self._bar.update(task, description=self._counts(), completed=completed, total=self.total)
-        elif not self._quiet and time.monotonic() - self._logged >= LOG_EVERY_S:
+            self._bar.update(self._task, description=self._counts(), completed=completed, total=self.total)
+        elif time.monotonic() - self._logged >= LOG_EVERY_S:
             self._log("progress", **self._figures())
 
     def _counts(self) -> str:
@@ -238,14 +250,7 @@ class Progress:
 
     def _log(self, event: str, **fields: Any) -> None:
         self._logged = time.monotonic()
-        self._print(json.dumps({"event": event, **fields}, ensure_ascii=False))
-
-    def _print(self, line: str) -> None:
-        """Write a line, above the moving one where there is one."""
-        if self._bar is not None:
-            self._bar.console.print(line)
-        else:
-            print(line, file=self._stream, flush=True)
+        print(json.dumps({"event": event, **fields}, ensure_ascii=False), file=self._stream, flush=True)
 
     def _count_inputs(self, inputs: Sequence[str]) -> None:
         from pathlib import Path
@@ -260,32 +265,13 @@ class Progress:
         self.total = total
 
     def __enter__(self) -> Self:
-        if self._bar is not None:
-            self._bar.start()
+        self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-
-def _moving_line(stream: TextIO) -> RichProgress:
-    """Return a line with a spinner, a bar and a text; rich is imported here, since most runs have no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn
-    from rich.progress import Progress as RichProgress
-
-    bar = RichProgress(
-        SpinnerColumn(),
-        BarColumn(bar_width=20),
-        TextColumn("{task.description}"),
-        console=Console(file=stream, highlight=False, soft_wrap=True, markup=False),
-        transient=True,
-    )
-    bar.add_task("", total=None)
-    return bar
+        self._bar.stop()
 
 
 def on_stderr(*, quiet: bool, budget: Budget, gate: Gate | None) -> Progress:

@@ -24,14 +24,16 @@ class DurationMention:
 
 
 _GAP = r"[ \t]{0,2}"
-_NUMBER = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})"
+_NUMBER = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖])"
+_TWICE = r"(?:\((?:\d{1,3}|[一二两三四五六七八九十壹贰叁肆伍]{1,2})\))?"
+"""3（三）年, 三（3）年: contracts write the number twice."""
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """Five-year plans by their first year."""
 _LENGTH = (
     rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这首余多几数百千零〇一二两三四五六七八九十]){_GAP}"
-    rf"(?:(?P<years>{_NUMBER}){_GAP}(?:个?自然|个?整|个合作|个协议|个)?[年载](?P<half>半)?(?P<degree>度)?"
+    rf"(?:(?P<years>{_NUMBER}){_TWICE}{_GAP}(?:个?自然|个?整|个合作|个协议|个)?[年载](?P<half>半)?(?P<degree>度)?"
     rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
-    rf"|(?P<months>{_NUMBER}){_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度"
+    rf"|(?P<months>{_NUMBER}){_TWICE}{_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度"
     rf"|(?<![上下])(?P<half_year>半)个?年"
     rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期"
     rf"|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
@@ -69,9 +71,10 @@ _OPEN_RANGE_FORM = late(_OPEN_RANGE)
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
 _START = late(
     # A class first: `re` skips ahead to its characters.
-    r"[\d〇零一二两三四五六七八九十半今明去“\"'「 \t]"
-    r"(?:(?<=[\d〇零一二两三四五六七八九十])(?=[\d〇零一二两三四五六七八九十 \t.个自整合协年载月季学星周])"
-    r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十半]))"
+    r"[\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半今明去“\"'「 \t]"
+    r"(?:(?<=[\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖])"
+    r"(?=[(\d〇零一二两三四五六七八九十 \t.个自整合协年载月季学星周])"
+    r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半]))"
 )
 """What any term begins with: passes over nearly all places of a text without trying the forms."""
 _OPEN_HINT = late(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")

@@ -14,6 +14,7 @@ JUST_PARSED = 1024
 """Results remembered: every step reads the numbers of an article again, and they are few."""
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_DIGITS |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}  # as contracts write them
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 _TENS = {"廿": "二十", "卅": "三十"}

@@ -34,6 +34,9 @@ _OPENS_SCENE = late(
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
 _EARLIER_ROUND = late("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
+_THAT_YEAR = late("(?:那一?|这一|同)年[，,]?")
+_NEAR = 60
+"""Characters back that 那一年 may point."""
 _SAME_DAY = late("^[当同][日天]")
 _OF_ALL = late(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
@@ -149,10 +152,12 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     if not candidates:
         if draft.past:
             return _year_of(draft, reading.article.text)
-        return _day_before(draft, reading) or _day_of_scene(draft, reading)
+        day = _day_before(draft, reading) or _day_of_scene(draft, reading)
+        return day or _that_year(draft, reading.article.text) or _day_at_foot(draft, reading)
 
     places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
+    candidates = _without_later_events(candidates, reporting)
     best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text))
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:
@@ -160,11 +165,20 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     return (_day_before(draft, reading, _STORY) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
 
 
+def _without_later_events(candidates: Sequence[DateCandidate], reporting: Mapping[int, int]) -> list[DateCandidate]:
+    """近日，甲与乙签约。…8月10日，护士已赴甲学习: a later event does not date a signing that is left undated."""
+    undated = [
+        c.sentence for c in candidates if c.sentence in reporting and c.kind == "signing" and _says_no_day(c.date)
+    ]
+    return [c for c in candidates if not undated or c.kind != "event" or c.sentence <= min(undated)]
+
+
 def _rank(
     candidate: DateCandidate, sentence: Sentence, reporting: Mapping[int, int], text: str
-) -> tuple[bool, bool, bool, bool, bool, int, int]:
+) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
     """How likely a date is the signing's: a day of this round's agreement, told where the agreement is reported."""
     return (
+        not candidate.labelled,
         _says_no_day(candidate.date),
         candidate.of_intent,
         _EARLIER_ROUND.search(text, sentence.start, sentence.end) is not None,
@@ -181,6 +195,16 @@ def _year_of(draft: Draft, text: str) -> ExtractedDate | None:
         told = find_dates(text, Span(report.sentence.start, report.trigger.start))
         if told:
             return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,))
+    return _that_year(draft, text)
+
+
+def _that_year(draft: Draft, text: str) -> ExtractedDate | None:
+    """要追溯到2018年。那一年，两家医院签署了协议: the year told right before."""
+    for report in draft.reports:
+        start = report.sentence.start
+        if _THAT_YEAR.match(text, start):
+            told = find_dates(text, Span(max(text.rfind("\n", 0, start), start - _NEAR, 0), start))
+            return ExtractedDate(wording=told[-1].wording, evidence=(told[-1].span,)) if told else None
     return None
 
 
@@ -217,6 +241,18 @@ def _day_of_scene(draft: Draft, reading: Reading) -> ExtractedDate | None:
                 or _is_said(text, told[0].span.start)
             ):
                 return None
+            return ExtractedDate(wording=told[0].wording, evidence=(told[0].span,))
+    return None
+
+
+def _day_at_foot(draft: Draft, reading: Reading) -> ExtractedDate | None:
+    """The day that a contract bears below its signatures, in a line of its own."""
+    text = reading.article.text
+    if draft.reports[0].sentence.number not in reading.headlines:
+        return None
+    for mapped in reversed(reading.mapped):
+        told = find_dates(text, mapped.sentence.span)
+        if told and told[0].span == mapped.sentence.span and _DAY.search(told[0].wording):
             return ExtractedDate(wording=told[0].wording, evidence=(told[0].span,))
     return None
 

@@ -19,6 +19,7 @@ from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.patterns import late
+from summarizer.rules.labelled import find_labelled_reports, find_report_under_pair
 from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
@@ -35,17 +36,11 @@ _FOUNDED = late(
 )
 _HELPED = late("(?:帮扶|支援|托管|援助|接管)([\ue000-\ue3ff])")
 _PACT = late("协议|合同|备忘录|责任书|签订")
-_LABEL = late(
-    "[^，。；：]{0,4}?(?:[甲乙丙丁]方|委托方|受托方"
-    "|(?:支援|受援|帮扶|受帮扶|牵头|合作|派出|接收|签约|共建)(?:方|单位|医院))"
-    "(?:（[^（）]{1,8}）)?[：\t ]{1,3}([\ue000-\ue3ff])(?:（[^（）]{1,8}）)?$"
-)
-"""甲方：某医院, a line of its own."""
 _OBJECT_OF_HELP = late(
     "以([\ue000-\ue3ff](?:[、和与及][\ue000-\ue3ff])*)为[^，。；]{0,8}(?:对象|受援|试点|载体|主体|平台|依托)|([\ue000-\ue3ff])(?:为|是|作为)(?:受援|被?帮扶|受托|执行|实施)|"
     "(?:对|向|给)([\ue000-\ue3ff])(?:进行|实行|实施|开展)[^，。；]{0,10}(?:帮扶|支援|托管|管理|指导)"
 )
-_OF_THE_AGREEMENT = late("协议|双方|约定|合作")
+_OF_THE_AGREEMENT = late("协议|双方|约定|合作|[甲乙]方")
 _LED_UNION = late(
     "([\ue000-\ue3ff])(?:作为)?(?:牵头|发起|领衔|主导)[^。；]{0,24}?(?:联盟|医联体|医共体|联合体|共同体|协作网|[\ue200-\ue3ff])"
 )
@@ -58,6 +53,8 @@ _GENERIC_TITLE = late(
 _CLOSING_MARKS = "”’」』）》】)\"'"
 _SENTENCE_ENDS = tuple("。！？；.!?;")
 _CAPTION = late("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
+_BULLET = late("[▲△](?![^。\n]{0,4}图)[^\n]*。$", re.MULTILINE)
+"""Three and more whole sentences behind such marks are a list, not captions."""
 _CAPTION_ENDS = tuple(f"{scene}{kind}" for scene in ("现场", "合影", "致辞", "讲话") for kind in ("", "图", "照"))
 _RELATED = late(
     "[^\u4e00-\u9fff]{0,3}(?:往期(?:推荐|回顾|精选|精彩)|相关(?:阅读|链接|推荐|新闻|报道|文件)|延伸阅读|推荐阅读|更多阅读|猜你喜欢|热门(?:推荐|文章))[^\u4e00-\u9fff]*"
@@ -122,6 +119,7 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
 def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Lines without a closing mark are titles, subheads and captions; so is whatever repeats the title."""
     text, found = article.text, set()
+    bullets = len(_BULLET.findall(text)) > 2
     related = False
     for sentence in sentences:
         wording = text[sentence.start : sentence.end]
@@ -132,7 +130,8 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
         line_start = sentence.start == 0 or text[sentence.start - 1] == "\n"
         line_end = sentence.end == len(text) or text[sentence.end] == "\n"
         unclosed = line_start and line_end and len(wording) < 70 and not _is_closed(wording)
-        if unclosed or _is_caption(wording) or (article.title and wording in article.title):
+        item = bullets and _BULLET.match(wording) is not None
+        if unclosed or (not item and _is_caption(wording)) or (article.title and wording in article.title):
             found.add(sentence.number)
     return frozenset(found)
 
@@ -151,7 +150,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     body = [m for m in reading.mapped if m.sentence.number not in reading.headlines]
     heads = [m for m in reading.mapped if m.sentence.number in reading.headlines]
     stand_ins = StandIns(reading.article, reading.cast, reading.mapped, widen_marks(reading.article.text))
-    reports = _reports(body, published, stand_ins)
+    reports = _reports(body, published, stand_ins) + _under_pairs(reading)
     drafts = _grouped([report for report in reports if not report.past], past=False)
     drafts = drafts or _told_elsewhere(reading, body, heads, reported=bool(reports))
     for draft in _grouped([report for report in reports if report.past], past=True):
@@ -164,7 +163,8 @@ def find_drafts(reading: Reading) -> list[Draft]:
     _renew(drafts, body, published)
     _place_plaques(drafts, reading)
     for draft in drafts:
-        _add_objects(draft, body)
+        in_lines = draft.reports[0].sentence.number in reading.headlines
+        _add_objects(draft, reading.mapped if in_lines else body)
         _add_lead(draft, body)
     for draft in drafts:
         hubs = [party for party in draft.parties if party.kind != "alliance" and not _is_new(party, draft, body)]
@@ -179,12 +179,13 @@ def _told_elsewhere(
 ) -> list[Draft]:
     """An agreement that no sentence of the body tells by itself: the headline does, a contract's head, or the whole."""
     published = reading.article.published
+    labelled = find_labelled_reports(reading.mapped, reading.article.text)
+    if labelled:
+        return _grouped(labelled, past=False)
     drafts = _from_headline(_reports(heads, published, None), body)
     if drafts:
         return drafts
-    told = _labelled(reading)
-    if told is None and not reported:
-        told = find_report_in_article(body, published=published)
+    told = None if reported else find_report_in_article(body, published=published)
     return _grouped([told] if told is not None else [], past=False)
 
 
@@ -192,6 +193,9 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
         reports = find_reports(sentence, published=published) if sentence.named else []
+        if not reports and stand_ins is not None and may_sign(sentence.text):
+            hosted = stand_ins.with_host(sentence, mapped[max(0, index - 2) : index][::-1])
+            reports = find_reports(hosted, published=published) if hosted is not None else []
         if not reports and may_sign(sentence.text):
             around, later = mapped[max(0, index - 3) : index][::-1], mapped[index + 1 : index + 4]
             counted = find_counted_report(sentence, around, published=published, later=later)
@@ -204,6 +208,17 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
     return found
 
 
+def _under_pairs(reading: Reading) -> list[Report]:
+    """（一）A——B。2023年7月签订协议: what a work report tells under the names of two."""
+    pairs = zip(reading.mapped, reading.mapped[1:], strict=False)
+    found = (
+        find_report_under_pair(sentence, before, published=reading.article.published)
+        for before, sentence in pairs
+        if before.named
+    )
+    return [report for report in found if report is not None]
+
+
 def _renew(drafts: Sequence[Draft], body: Sequence[MappedSentence], published: date | None) -> None:
     """2013年，甲与乙结对。…4月11日，第四轮协议在乙签订: what is signed now, naming nobody, renews the only old bond."""
     if len(drafts) != 1 or not drafts[0].past:
@@ -214,18 +229,6 @@ def _renew(drafts: Sequence[Draft], body: Sequence[MappedSentence], published: d
             drafts[0].past = False
             drafts[0].reports.insert(0, act)
             return
-
-
-def _labelled(reading: Reading) -> Report | None:
-    """The parties of a contract that a notice publishes: 甲方：… and 乙方：… in lines of their own."""
-    found = [(m, match) for m in reading.mapped if (match := _LABEL.match(m.text))]
-    close = [pair for pair in found if pair[0].sentence.number - found[0][0].sentence.number < len(found) + 2]
-    parties = tuple(mapped.named[match.group(1)] for mapped, match in close)
-    if len({id(organisation) for organisation, _ in parties}) < 2 or not _PACT.search(reading.article.text):
-        return None
-    first, match = close[0]
-    whole = first.span(0, len(first.text))
-    return Report(sentence=first.sentence, run=whole, trigger=whole, kind="signed", mentions=parties, past=False)
 
 
 def _before(mapped: Sequence[MappedSentence], index: int) -> list[MappedSentence]:
@@ -409,10 +412,11 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
         draft.name = _document(draft, reading.article.text)
     claims = _Claims.of(drafts)
     reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
+    in_lines = not reading.headlines.isdisjoint(reporting)
     speaking: Draft | None = current[0] if len(current) == 1 else None
     for mapped in reading.mapped:
         number = mapped.sentence.number
-        if number in reading.headlines and len(drafts) > 1:
+        if number in reading.headlines and len(drafts) > 1 and not in_lines:
             speaking = claims.named_in(mapped, speaking) or speaking
             continue
         if claims.is_about_strangers(mapped):

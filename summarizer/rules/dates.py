@@ -22,7 +22,7 @@ DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
 
 _SIGNING = late(
-    r"签(?:约|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
+    r"签(?:约(?!率|服务|居民|家庭)|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
     r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
     r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|(?<=[与同家院方])签(?=[^,。;]{0,8}(?:协议|合同|约))|被?纳入|移交(?:手续|协议)|约定[:：]"
 )
@@ -31,8 +31,11 @@ _UNVEILING = late(
 )
 _DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
+_LABELLED = late(r"(?:签[字约订署]|签订|签署)(?:日期|时间)\s?[:为是]?\s?$")
 _EVENT = late(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
-_OTHER_MATTER = late(r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$")
+_OTHER_MATTER = late(
+    r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$|签[约字]前的?$"
+)
 _NOT_SIGNED_YET = late(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
 _ANAPHOR = late(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
 _DOCUMENT_SIGNED = late(
@@ -53,7 +56,7 @@ _TELLS_FROM = late(r"[说讲谈聊]起")
 _IN_YEAR_WORD = late(r"[去前]年(?:年?[底末初])?")
 _PAIRED = late(r"[^。;]{0,50}(?:签|结对|结成|结为)")
 _YEAR_ALONE = late(r"\s*(?:19|20)\d\d\s*年")
-_FOUNDED = late(r"[,，]?[^,。;]{0,30}(?:签|结对|结成|结为|建立)")
+_FOUNDED = late(r"[,，]?[^,。;]{0,30}(?:签(?!约率|约服务)|结对|结成|结为|建立)")
 _DAY_OR_LATELY = late(
     r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日晚夜]|周|星期|礼拜|\d{8}"
     r"|近期|不久前|前不久|最近|近来"
@@ -74,6 +77,8 @@ class DateCandidate:
     """Whether a document is signed behind it (双方才于2019年11月2日签订了共建协议), now and not in an earlier round."""
     of_intent: bool = False
     """Whether it is a letter of intent that is signed."""
+    labelled: bool = False
+    """Whether the text calls it the day of signing (签约日期：2024年10月31日)."""
 
 
 def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list[DateCandidate]:
@@ -178,5 +183,6 @@ def _candidate(
         kind=kind,
         sentence=view.number,
         of_document=kind == "signing" and view is dated and _signs_document(view, mention),
+        labelled=view is dated and _LABELLED.search(view.text, 0, mention.span.start) is not None,
         of_intent=_SIGNED_INTENT.search(view.text, mention.span.end if view is dated else 0) is not None,
     )

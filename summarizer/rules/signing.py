@@ -66,7 +66,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     ),
     (
         "unveiled",
-        "揭牌|挂牌|授牌|揭幕|揭开[^，。；]{0,4}(?:红[绸布]|牌|面纱|帷幕|盖头)|(?:挂|换|竖|立|钉)(?:[上起]了?|了)[^，。；]{0,10}(?:牌|匾)子?|加挂|"
+        "揭牌|挂牌|授牌|揭幕|揭开[^，。；]{0,4}(?:红[绸布]|牌|面纱|帷幕|盖头)|(?:挂|换|竖|立|钉)(?:[上起]了?|了)[^，。；]{0,10}(?:牌|匾)子?|[加增]挂|"
         "授予(?=[^，。；]{0,26}(?:牌|匾|单位|医院|基地|分院|中心))|多了一块[^，。；：]{0,8}牌子?|接过(?=[^，。；]{0,10}(?:牌|匾))",
     ),
     ("joined", "加入|加盟|成为|纳入|名列其中|入列"),
@@ -153,6 +153,8 @@ _YEARLY = late(
     "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
 )
 """What a bureau has its own hospitals sign every year is no cooperation."""
+_UNION_PLEDGE = late("(?:医共体|医联体|托管|帮扶|支援|合作|共建)[^，。；《》]{0,4}目标(?:管理)?责任书")
+"""医共体建设目标责任书 is what hub and members sign."""
 _TRADE = late(
     "(?:购销|维保|采购|供货|租赁|施工|装修|物业|保洁|融资|贷款|授信|买卖|承包|劳动|聘用)[^，。；《》]{0,8}(?:合同|协议)"
 )
@@ -572,7 +574,8 @@ def _report(
 
 def _is_no_cooperation(text: str, trigger: re.Match[str]) -> bool:
     near = _clause_start(text, trigger), min(len(text), trigger.end() + 30)
-    return _YEARLY.search(text, *near) is not None or _TRADE.search(text, *near) is not None
+    yearly = _YEARLY.search(text, *near) is not None and _UNION_PLEDGE.search(text, *near) is None
+    return yearly or _TRADE.search(text, *near) is not None
 
 
 def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:

@@ -42,6 +42,11 @@ _PERSON = late(
     f"(?P<mark>{_O}|(?<![\u4e00-\u9fff])(?=(?:院长|校长|副院长|副校长|党委书记)))(?:[^，。；、{_O[1:-1]}]{{0,12}}?){_TITLE}"
     "(?:（[^（）]{1,8}）)?(?P<name>[\u4e00-\u9fff]{2,3})"
 )
+_ELIDED = late(
+    f"(?:(?P<host>{_O})：|(?P<lead>[^，。；：{_O[1:-1]}]{{0,16}}[，：])?)(?:又|还|再|并|也|随后|同时|分别)?"
+    f"[与同]{_O}(?:[、和]{_O})*[^，。；{_O[1:-1]}]{{0,16}}(?:签约|签订|签署|续签|签下|结对)"
+)
+_SITES = ("hospital", "clinic", "group", "university", "government", "health_commission", "company")
 _TITLED_BEFORE = late(f"{_O}[^，。；、{_O[1:-1]}]{{0,16}}$")
 _UNITS = {"医院": "院", "院方": "院", "大学": "校", "学校": "校", "校方": "校"}
 
@@ -66,6 +71,36 @@ class StandIns:
         named = [*mapped.named.values(), *found]
         named.sort(key=lambda pair: (pair[1].span.start, pair[1].span.end))
         return map_sentence(self.text, mapped.sentence, named)
+
+    def with_host(self, mapped: MappedSentence, before: Sequence[MappedSentence]) -> MappedSentence | None:
+        """Return a sentence that says only with whom was signed (3月14日，与乙签订…) with the one who signs marked.
+
+        Args:
+            mapped: the sentence.
+            before: those before it, the nearest first: who stands first in it signs on (甲与乙签订…；与丙签订…).
+        """
+        match = _ELIDED.match(mapped.text) if mapped.named else None
+        if match is None:
+            return None
+        host = mapped.named[match["host"]][0] if match["host"] else self._host(mapped, before)
+        if host is None:
+            return None
+        place = match.end("host") if match["host"] else match.end("lead") if match["lead"] else 0
+        at = mapped.span(place, place).start + bool(match["host"])
+        named = [(host, OrganisationMention(Span(at, at), host.name, host.kind)), *mapped.named.values()]
+        return map_sentence(self.text, mapped.sentence, named)
+
+    def _host(self, mapped: MappedSentence, before: Sequence[MappedSentence]) -> Organisation | None:
+        """Who stands first in the sentence before, on the same line; else whose page it is."""
+        same_line = bool(before) and "\n" not in self.text[before[0].sentence.end : mapped.sentence.start]
+        named = next((o for s in before for o, _ in s.named.values() if o.kind in _SITES), None)
+        host = named if same_line and named else self._of_title() or self._self("院")
+        return None if any(organisation is host for organisation, _ in mapped.named.values()) else host
+
+    def _of_title(self) -> Organisation | None:
+        """Whose chronicle it is: the only hospital that the first line names."""
+        named = [o for o, _ in self.mapped[0].named.values() if o.kind in _SITES]
+        return named[0] if len(named) == 1 else None
 
     def _pointed(self, mapped: MappedSentence) -> Iterator[Named]:
         """该院: the last hospital named before."""

@@ -23,19 +23,20 @@ _TERM_NOUN = (
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期"
     r"|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期"
-    r"|代管期|任务期|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|[约订签]期|缔约|援助"
+    r"|(?:协作|援建|履约|合约|合同|帮带|联建|共管|扶持|包保|带教|签约|领办|合办|联办|经营|服务|试点|试行)期|[一二三两首]期"
+    r"|执行|保持|一经(?:确定|签订)|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|[约订签]期|缔约|援助"
     r"|执行期|服务期限|一[订约定帮续握]|牵手|携手(?:走过|同行)|[约签]定|维持|连续(?:开展|进行|实施))"
 )
 _BEFORE = late(
-    rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
-    rf"|是|时间为|[:了])?(?:为|期)?[\"“\s]?$"
+    rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:延长|顺延|延续)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也)?(?:为期|为"
+    rf"|是|时间为|[:了])?(?:为|期)?[\"“(\s]?$"
 )
 # 一订就是|十年, 年限定的是|五年, 这一约，便是|八年: what may stand between the noun or verb and the length.
 _LINKED = late(
     rf"{_TERM_NOUN}(?:就是|便是|就|便|也|都|共|一共|总共|先|暂|初|约|定|订|签|管|的|了|个|上|下|是|为|期|时间|限|双方"
     r"|整整|足足|长达|写得很?清楚|写着|写明|规定|不长|只有|一|[:,\s\"“]){1,6}$"
 )
-_ALONE = late(r"^(?:之久|整|一[签轮续订](?!换)|为[限期]|不变|的?时间|为?一(?:个)?周?期)?(?=[,。;)(]|$)")
+_ALONE = late(r"^(?:之久|整|一[签轮续订届](?!换)|为[限期]|为一[轮届]|不变|的?时间|为?一(?:个)?周?期)?(?=[,。;)(]|$)")
 """The length is all that its clause still says."""
 _GUIDED = late(
     r"(?:协议|约定|合同|合约|责任书|备忘录|意向书|期限|年限|合作期|托管期|帮扶期|[签续]了?约|牵手|结对|合作书)[^,。;:]{0,10}[,:]"
@@ -53,6 +54,15 @@ _RENEWED_EACH = late(
 """协议每三年一续: how long it runs before it is signed anew."""
 _LOOKS_BACK = late(r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)")
 """十年路, 五年答卷: years gone by, in headlines."""
+_IS_OVER = late(r"^[^。;]{0,10}(?:收官|收尾|已(?:经)?(?:结束|到期|届满|期满)|画上)")
+"""三年合作，如今圆满收官: the round before."""
+_OF_A_GRADE = late(r"(?:复审|评审|认证|证书|资质|许可证?|认定|考核|验收|称号)[^。;]{0,8}有效期(?:为|是|:)?\s?$")
+"""顺利通过二级甲等复审，有效期四年."""
+_TIME_IS = late(
+    r"(?:协议|合同|合作|帮扶|托管|支援|结对|共建|签)[^。;]{0,24},(?:时间|期限|周期|年限)(?:是|为|:|共|一共|暂定)?$"
+)
+"""托管从2月6日起开始，时间是两年."""
+_SIGNED_ANEW = late(r"^[之以]?后[^,。;]{0,10}(?:重签|续签|再签|重新签|续约)")
 _SINCE = late(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
 _PEOPLE = late(
     r"[\d一二两三四五六七八九十余多每][名位人批]|专家|医[生师护]|人员|队员|团队|骨干|学员|老师|护士|[他她]|进修|培训|驻|跟岗"
@@ -60,7 +70,7 @@ _PEOPLE = late(
 )
 _AFTER = late(
     r"^(?:期)?(?:的)?(?:为期)?[^,。;、]{0,10}?(?:合作(?!医)|帮扶|托管|对口|支援|协议|共建|契约|协作"
-    r"|战略|结对|合[约同]|约定|周期|之约|的约)|^(?:有效|内有效|为[限期]|为一(?:个)?(?:周)?期)|^之[约期]"
+    r"|战略|结对|合[约同]|约定|周期|之约|的约)|^(?:有效|内有效|为[限期]|为一(?:个)?(?:周)?期|为一[轮届])|^之[约期]"
 )
 _RANGE_CONTEXT = late(
     r"合作|协作|责任|托付|约定|合[约同]|执行|履行|打理|管理|服务期|支援|帮扶|托管|协议|共建|期限|有效|为期|周期|对口|备忘|任务|时间|结对|援"
@@ -68,9 +78,11 @@ _RANGE_CONTEXT = late(
 _NOT_TERM = late(
     r"轮换|半年一轮|每批|每人|每名|驻点|驻守|常驻|住满|进修|(?<!责)任期|挂职|每届|每期|跟岗|培训|学制|筹备"
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
-    r"年来|试用|服务期(?!限)|质保|保修|工作(?:满)?$|调研|磋商|洽谈|原协议|到期|届满前|累计|曾"
+    r"年来|试用|服务期(?!限)|质保|保修|工作(?:满)?$|调研|磋商|洽谈|免费|原协议|到期|届满前|累计|曾"
 )
 _DEADLINE = late(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
+_TERM_NAMED = late(r"(?:协议|合作|托管|帮扶|支援|服务|共建)期$")
+"""协议期|三年内: the term itself, not a time limit in it."""
 _LONG_TERM = late(
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
@@ -80,7 +92,7 @@ _OPEN = late(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固�
 _STAY = late(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
     r"|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
-    r"(?:\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:个?(?:半)?(?:年|月|周|星期|季度)|天)(?:半"
+    r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:个?(?:半)?(?:年|月|周|星期|季度)|天)(?:半"
     r"|以上)?(?:[一轮]?一?(?:轮换|轮岗|轮|换|期|届))?"
 )
 _STAY_CONTEXT = late(
@@ -161,12 +173,12 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     after = text[mention.span.end : mention.span.end + 24]
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(re.split("[,。;]", after[:8])[0]):
         return 0
-    if _LOOKS_BACK.match(after):
+    if _LOOKS_BACK.match(after) or _IS_OVER.match(after) or _OF_A_GRADE.search(text, 0, mention.span.start):
         return 0
     if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
         return _strength_of_range(view, mention)
     if _DEADLINE.match(after):
-        return 2 if re.match(r"^内有效", after) else 0
+        return 2 if re.match(r"^内有效", after) or _TERM_NAMED.search(before) else 0
     if re.search(r"为期$", before):
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
@@ -184,6 +196,10 @@ def _strength_by_position(view: SentenceView, mention: DurationMention, before: 
         return 2
     if _PEOPLE.search(clause_before) or _SINCE.match(after):
         return 0
+    if _ALONE.match(after) and _TIME_IS.search(before):
+        return 1
+    if _SIGNED_ANEW.match(after) and "协议" in clause_before:
+        return 1
     linked = _LINKED.search(before)
     if linked and ("," not in linked[0] or _ALONE.match(after)):
         return 1
@@ -211,7 +227,10 @@ def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:
     context = text if formal else text[max(0, start - 30) : end + 14]
     if not text[:start].strip("自从"):
         context += (view.previous or view.heading)[-MAX_HEADING_CHARS:]
-    results = re.match(r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计|派|选|\d)|先后|派出)", text[end:])
+    results = re.match(
+        r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计(?![\d一二两三四五六七八九十]{1,3}(?:年|个月))|派|选|\d)|先后|派出)",
+        text[end:],
+    )
     is_term = _RANGE_CONTEXT.search(context) and results is None and "期间" not in mention.wording
     return 2 if is_term else 0
 
