@@ -5,10 +5,10 @@ A wording that is not one well-formed number gives None: 七八 is two numbers, 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from summarizer.normalising.width import narrow
+from summarizer.patterns import late
 
 JUST_PARSED = 1024
 """Results remembered: every step reads the numbers of an article again, and they are few."""
@@ -24,12 +24,10 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 """A run of Chinese numeral characters as a pattern; whether it is a number is for `parse_numeral` to say."""
 
-_MIXED_PART = re.compile(rf"({ARABIC})([十百千万亿]*)")
-_PERCENT = re.compile(r"(?:[百千]分之(?P<han>.+)|(?P<arabic>.+)[%‰])")
-_TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九\d])成(?P<rest>[一二三四五六七八九半])?")
-_ADJACENT = re.compile(
-    r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])(?P<high>[一二三四五六七八九])(?P<tail>[十百千万亿]*)"
-)
+_MIXED_PART = late(rf"({ARABIC})([十百千万亿]*)")
+_PERCENT = late(r"(?:[百千]分之(?P<han>.+)|(?P<arabic>.+)[%‰])")
+_TENTHS = late(r"(?P<whole>[一二两三四五六七八九\d])成(?P<rest>[一二三四五六七八九半])?")
+_ADJACENT = late(r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])(?P<high>[一二三四五六七八九])(?P<tail>[十百千万亿]*)")
 
 
 @lru_cache(maxsize=JUST_PARSED)
@@ -43,13 +41,13 @@ def parse_numeral(wording: str) -> float | None:
         Its value; shares are in percent or per mille as written (百分之八十, 80% and 八成 give 80, 千分之五 gives 5).
         None when it is not one number.
     """
-    compact = re.sub(r"\s+", "", narrow(wording))
+    compact = "".join(narrow(wording).split())
     if compact == "半":
         return 0.5
-    if tenths := _TENTHS.fullmatch(compact):
+    if "成" in compact and (tenths := _TENTHS.fullmatch(compact)):
         rest = tenths["rest"]
         return 10 * (_plain(tenths["whole"]) or 0) + (5 if rest == "半" else _DIGITS.get(rest or "零", 0))
-    if percent := _PERCENT.fullmatch(compact):
+    if (compact.endswith(("%", "‰")) or "分之" in compact) and (percent := _PERCENT.fullmatch(compact)):
         return _plain(percent["han"] or percent["arabic"])
     return _plain(compact)
 

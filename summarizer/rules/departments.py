@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from summarizer.article import Span
+from summarizer.patterns import late
 from summarizer.rules.framing import SentenceView
 
 _STEM = (
@@ -18,25 +17,29 @@ _STEM = (
     r"|预防保健|透析|脑病|心病|糖尿病|肝病|结核|职业病|变态反应"
 )
 DEPARTMENT = (
-    rf"(?:(?:{_STEM})(?:内|外)?(?:医学)?(?:科(?!技|研|学(?!科)|室|教|主任)|病区|中心|室(?!主任)|医学部"
-    rf"|学部|部(?!分|署|门|长|主任))|(?:{_STEM})(?:内|外)科|[内外](?:科|Ⅰ科)(?!主任))"
+    rf"(?:(?:{_STEM})(?:(?:内|外)?(?:医学)?(?:科(?!技|研|学(?!科)|室|教|主任)|病区|中心|室(?!主任)|医学部"
+    r"|学部|部(?!分|署|门|长|主任))|(?:内|外)科)|[内外](?:科|Ⅰ科)(?!主任))"
 )
+# What a department's name ends in.
+_END = late("科|病区|中心|室|部")
 _BARE = rf"(?:{_STEM})(?:内|外)?"
 _SEPARATOR = r"(?:、|和|及|与|以及|或)"
-_LIST = re.compile(rf"{DEPARTMENT}(?:{_SEPARATOR}(?:{DEPARTMENT}|{_BARE}(?={_SEPARATOR}|等|科)))*")
-_BARE_LIST = re.compile(
+_LIST = late(rf"{DEPARTMENT}(?:{_SEPARATOR}(?:{DEPARTMENT}|{_BARE}(?={_SEPARATOR}|等|科)))*")
+_BARE_LIST = late(
     rf"{_BARE}(?:、{_BARE})+(?:{_SEPARATOR}{_BARE})?(?=等|[一二两三四五六七八九十\d]*个?(?:专业|学科"
     rf"|岗位|科室|方面|领域|专科))"
 )
-_ONE = re.compile(rf"{DEPARTMENT}|{_BARE}")
-_STOP = re.compile(r"[。;]|选派|另派|再派|抽调|接收|进修|建成|打造|重点专科|讲座")
+_ONE = late(rf"{DEPARTMENT}|{_BARE}")
+_STOP = late(r"[。;]|选派|另派|再派|抽调|接收|进修|建成|打造|重点专科|讲座")
 
 
 # 肾内科|主任医师唐丽、普外科|副主任医师金鑫, 骨科、儿科各两名|主治医师: whose they are stands right before the title.
-_OWN = re.compile(
+_OWN = late(
     rf"(?P<own>{DEPARTMENT}(?:{_SEPARATOR}{DEPARTMENT})*)(?:的|等(?:科室|专业"
     rf"|学科)?的?)?(?:各)?(?:[\d一二两三四五六七八九十]+[名位个])?$"
 )
+_OWN_ENDS = "科区心室部的等业各名位个"
+"""The last signs of that: of a department, and of all that may follow it."""
 
 
 def find_departments(view: SentenceView, near: Span) -> tuple[Span, ...]:
@@ -44,23 +47,19 @@ def find_departments(view: SentenceView, near: Span) -> tuple[Span, ...]:
 
     Those right before the title are theirs alone; else those of their clause and the next two, up to another matter.
     """
-    clause = view.clause_at(near.start)
-    own = _OWN.search(view.text, clause.start, near.start)
-    if own is not None:
-        return tuple(Span(*one.span()) for one in _ONE.finditer(view.text, *own.span("own")))
-    follow = view.text[clause.end :]
-    stop = _STOP.search(follow)
-    end = clause.end + min(stop.start() if stop else len(follow), 60)
-    spans = []
-    for pattern in (_LIST, _BARE_LIST):
-        for match in pattern.finditer(view.text, clause.start, end):
-            spans += [Span(*one.span()) for one in _ONE.finditer(view.text, *match.span())]
-        if spans:
-            break
+    text, clause = view.text, view.clause_at(near.start)
+    if near.start > clause.start and text[near.start - 1] in _OWN_ENDS:
+        own = _OWN.search(text, clause.start, near.start)
+        if own is not None:
+            return _each(text, own.span("own"))
+    stop = _STOP.search(text, clause.end)
+    end = min(stop.start() if stop else len(text), clause.end + 60)
+    named = _LIST.finditer(text, clause.start, end) if _END.search(text, clause.start, end) else ()
+    spans = [span for match in named for span in _each(text, match.span())]
+    if not spans and text.find("、", clause.start, end) >= 0:
+        spans = [span for match in _BARE_LIST.finditer(text, clause.start, end) for span in _each(text, match.span())]
     return tuple(spans)
 
 
-def find_department_list(text: str, within: Span) -> list[Span]:
-    """Return the departments of the first list inside `within`."""
-    match = _LIST.search(text, within.start, within.end)
-    return [Span(*one.span()) for one in _ONE.finditer(text, *match.span())] if match else []
+def _each(text: str, listed: tuple[int, int]) -> tuple[Span, ...]:
+    return tuple(Span(*one.span()) for one in _ONE.finditer(text, *listed))

@@ -49,6 +49,9 @@ from summarizer.rules.likely_targets import (
 )
 from summarizer.schema import Quantity
 
+_HAN_OR_CAPITAL = r"[^\W\da-z_]"
+"""A character of ICU病房, as a pattern; like `HAN` it spares `re` the map of a range."""
+
 HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
@@ -134,7 +137,7 @@ _SELDOM_TARGET_UNITS = frozenset({"件", "家", "所", "台", "台次"})
 _PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "例次", "门"})
 _TIME_UNITS = frozenset({"天", "分钟", "小时"})
 _BUILT = (
-    r"(?:[一-龥]{0,12}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
+    rf"(?:{HAN}{{0,12}}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
     r"|论文|品种|制剂|医案|专利|标准|教材|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
     r"|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
 )
@@ -209,12 +212,14 @@ _PASS = (
 )
 _GOAL = late(
     rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|{_GRADE}|{_SPECIALTY}"
-    rf"|(?:{_RANK})?[一-龥]{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
+    rf"|(?:{_RANK})?{HAN}{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
 _PASS_GOAL = late(_PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
+_LEVELLED_NAME = r"(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))"
+_LEVELLED_NAMES = late(_LEVELLED_NAME)
 _LEVELLED = late(
-    r"(?P<name>(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))[^,。;、\d]{0,14}?)"
+    rf"(?P<name>{_LEVELLED_NAME}[^,。;、\d]{{0,14}}?)"
     r"(?:,?[^,。;、\d]{0,8}?[从由](?:国家)?[零一二三四五六七八\d]级)?(?:要|须|将|力争)*(?:达到?"
     r"|通过|升至|升到|晋升|提升到|评上)"
     r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准"
@@ -229,13 +234,13 @@ _SETTING_UP = r"(?:建成|建好|建立|建起|组建|开设|设立|开出|筹�
 _SETS_UP = late(_SETTING_UP)
 _NEW_UNIT = late(
     rf"{_SETTING_UP}(?:了)?(?:标准化|规范化|独立|县级|一个"
-    rf"|全县首个)*的?(?P<name>(?!{_CENTRE})(?:{DEPARTMENT}|[一-龥A-Z]{{2,10}}?(?:病房|病区|监护室"
+    rf"|全县首个)*的?(?P<name>(?!{_CENTRE})(?:{DEPARTMENT}|{_HAN_OR_CAPITAL}{{2,10}}?(?:病房|病区|监护室"
     rf"|透析室|调配中心|示范病房)))(?=[,，、。;和]|$)"
 )
 _NEXT_CENTRE = late(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
 _IS_GRADE = late(_GRADE)
 _IS_SPECIALTY = late(_SPECIALTY)
-_NAMED_UNIT = r"(?:[一-龥A-Z]{1,14}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
+_NAMED_UNIT = rf"(?:{_HAN_OR_CAPITAL}{{1,14}}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
 
 
 _Deadline = tuple[SentenceView, Span]
@@ -472,7 +477,7 @@ _RANKED = late(_RANK)
 _RAISED = late(
     rf"(?:学科|科室|专科|专业|病种|中心)?(?:要|须|将|力争|争取)?(?:进入|成为|建成|获批|获评|评为|入选|达到|通过"
     rf"|列入|跻身|升级?为?|晋升为?|创成|创建成?为?)"
-    rf"(?:为)?(?P<status>{_SPECIALTY}|(?:{_RANK})+[一-龥]{{0,8}}?{_CENTRE})"
+    rf"(?:为)?(?P<status>{_SPECIALTY}|(?:{_RANK})+{HAN}{{0,8}}?{_CENTRE})"
 )
 
 
@@ -530,7 +535,7 @@ def _done_within(text: str, mention: QuantityMention) -> Span | None:
 
 
 _ANAPHOR = late(r"(?:这|该|此)一?(?:个|项)?(?:数字?|比例|比率|占比|指标|数据|数值)")
-_MEASURED = late(r"[一-龥]{2,14}?(?:率|占比|比例|比重|住院日|满意度)(?=[^一-龥]|只|为|达|仅|是|由|从|不|还|在)")
+_MEASURED = late(rf"{HAN}{{2,14}}?(?:率|占比|比例|比重|住院日|满意度)(?=[\W\da-zA-Z_]|只|为|达|仅|是|由|从|不|还|在)")
 
 
 def _named_before(found: _Found) -> _Found | None:
@@ -707,7 +712,7 @@ _LEADING = late(
     r"|(?:一是|二是|三是|四是))+)"
 )
 _OWNER = late(
-    r"^[一-龥]{2,20}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区"
+    rf"^{HAN}{{2,20}}?(?:医院|保健院|卫生院|县|市|区|州|我院|成员单位|血站|双方|两院|院方|工作站|联盟|分站|院区"
     r"|医共体|医联体)(?:要|须|需|将|力争|应)"
     r"|^[^和与及、]{6,20}?(?:医院|保健院|卫生院|中心)的(?=.{4})"
 )
@@ -881,14 +886,24 @@ def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
         if _achievable(view, clause, match.start(), carried):
             yield from _named_goals(view, match, clause, carried)
     yield from _levels_and_breakthroughs(view, carried)
-    for match in _NEW_UNIT.finditer(text) if _SETS_UP.search(text) else ():
-        clause = view.clause_at(match.start())
-        if _DEADLINE.search(clause.slice(text)) and _achievable(view, clause, match.start(), carried):
-            yield _found(view, Span(*match.span("name")), None, Span(*match.span()), carried)
+    yield from _new_units(view, carried)
     for match in _PASS_GOAL.finditer(text):
         clause = view.clause_at(match.start())
         if _achievable(view, clause, match.start(), carried):
             yield from _passing(view, match, clause, carried)
+
+
+def _new_units(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
+    text, done = view.text, 0
+    for verb in _SETS_UP.finditer(text):
+        clause = view.clause_at(verb.start())
+        if verb.start() < done or not _DEADLINE.search(clause.slice(text)):
+            continue
+        unit = _NEW_UNIT.match(text, verb.start())
+        if unit is not None:
+            done = unit.end()
+            if _achievable(view, clause, verb.start(), carried):
+                yield _found(view, Span(*unit.span("name")), None, Span(*unit.span()), carried)
 
 
 def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
@@ -909,7 +924,7 @@ def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Fram
 def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     """Named by what stands before them: 电子病历系统应用水平|达到5级, 心脏介入手术|实现零的突破."""
     text = view.text
-    for match in _LEVELLED.finditer(text) if "级" in text else ():
+    for match in _LEVELLED.finditer(text) if "级" in text and _LEVELLED_NAMES.search(text) else ():
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
