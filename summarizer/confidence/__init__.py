@@ -8,7 +8,6 @@ are fitted by `python -m evals calibrate` on articles the rules were not written
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +16,7 @@ from math import exp
 from types import MappingProxyType
 from typing import Any, Final
 
+from summarizer.patterns import late
 from summarizer.schema import Agreement, Item
 
 HIGHEST: Final = 0.99
@@ -28,17 +28,17 @@ SINGLE_FIELDS: Final = ("signing_date", "duration")
 SHORT_NAME_CHARS: Final = 6
 """A full name of an organisation is seldom shorter: 某市人民医院 has six characters."""
 
-_SENTENCE_END = re.compile(r"[。！？；\n]")
-_PAST = re.compile(r"已|了|曾|累计|先后|以来|过去")
-_SAID = re.compile(r"[“：]")
+_SENTENCE_END = late("[。！？；]")
+_PAST = late(r"已|了|曾|累计|先后|以来|过去")
+_SAID = late(r"[“：]")
 _CUES = MappingProxyType(
     {
-        "parties": "签|协议|揭牌|挂牌|托管|帮扶|支援|合作|共建|医联体|医共体|联盟",
-        "signing_date": "签|协议|揭牌|挂牌|启动|仪式|成立",
-        "duration": "期|协议|合作|签",
-        "dispatched_staff": "派|驻|下沉|挂职|担任|出任|坐诊",
-        "target_metrics": "达|建成|创建|力争|确保|提高|提升|不低于|不少于|争取|目标|建设|打造",
-        "training_commitments": "培训|进修|带教|教学|讲座|授课|培养|轮训|示教|指导|跟岗|学习",
+        "parties": late("签|协议|揭牌|挂牌|托管|帮扶|支援|合作|共建|医联体|医共体|联盟"),
+        "signing_date": late("签|协议|揭牌|挂牌|启动|仪式|成立"),
+        "duration": late("期|协议|合作|签"),
+        "dispatched_staff": late("派|驻|下沉|挂职|担任|出任|坐诊"),
+        "target_metrics": late("达|建成|创建|力争|确保|提高|提升|不低于|不少于|争取|目标|建设|打造"),
+        "training_commitments": late("培训|进修|带教|教学|讲座|授课|培养|轮训|示教|指导|跟岗|学习"),
     }
 )
 """Words that say outright what the sentence is about, field by field."""
@@ -54,18 +54,32 @@ _SPECIFICS = MappingProxyType(
 
 
 class _Page:
-    """The sentences of a text, for telling what stands around an item."""
+    """The sentences of a text, for telling what stands around an item; what is asked twice is read once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+        self._bounds: dict[int, list[int]] = {}
+        """By line, where its sentences begin and the last one ends: most lines have no item in them."""
+        self._told: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    def sentence_at(self, start: int) -> str:
-        """Return the text of the sentence that a place is in."""
-        number = bisect_right(self._ends, start)
-        low = self._ends[number - 1] if number else 0
-        high = self._ends[number] if number < len(self._ends) else len(self._text)
-        return self._text[low:high]
+    def told(self, name: str, start: int) -> tuple[str, ...]:
+        """Return what the words of the sentence that a place is in tell of an item of this field."""
+        bounds = self._bounds_around(start)
+        number = min(bisect_right(bounds, start), len(bounds) - 1)
+        low, high = bounds[number - 1], bounds[number]
+        told = self._told.get((name, low))
+        if told is None:
+            told = self._told[name, low] = tuple(_said(name, self._text[low:high]))
+        return told
+
+    def _bounds_around(self, start: int) -> list[int]:
+        line = self._text.rfind("\n", 0, start) + 1
+        if line not in self._bounds:
+            end = self._text.find("\n", start)
+            end = len(self._text) if end < 0 else end
+            ends = [found.end() for found in _SENTENCE_END.finditer(self._text, line, end)]
+            self._bounds[line] = [line, *ends, end]
+        return self._bounds[line]
 
 
 def with_confidence(agreements: Sequence[Agreement], *, text: str) -> tuple[Agreement, ...]:
@@ -80,10 +94,7 @@ def supports(agreements: Sequence[Agreement], *, text: str) -> list[dict[str, li
     """Return what supports each item, by agreement and field, in their order: what weights are fitted on."""
     page = _Page(text)
     return [
-        {
-            name: list(_support(name, agreement, page, several=len(agreements) > 1))
-            for name in (*LIST_FIELDS, *SINGLE_FIELDS)
-        }
+        {name: _support(name, agreement, page, several=len(agreements) > 1) for name in (*LIST_FIELDS, *SINGLE_FIELDS)}
         for agreement in agreements
     ]
 
@@ -100,9 +111,8 @@ def _estimated(agreement: Agreement, page: _Page, *, several: bool) -> Agreement
     changes: dict[str, object] = {}
     for name in LIST_FIELDS:
         marks = _support(name, agreement, page, several=several)
-        items = getattr(agreement, name)
-        if items:
-            changes[name] = tuple(_with(item, support) for item, support in zip(items, marks, strict=True))
+        if marks:
+            changes[name] = tuple(map(_with, getattr(agreement, name), marks))
     for name in SINGLE_FIELDS:
         for support in _support(name, agreement, page, several=several):
             changes[name] = _with(getattr(agreement, name), support)
@@ -113,21 +123,18 @@ def _with(item: Item, support: frozenset[str]) -> Item:
     return item.model_copy(update={"confidence": estimate(support)})
 
 
-def _support(name: str, agreement: Agreement, page: _Page, *, several: bool) -> Iterator[frozenset[str]]:
+def _support(name: str, agreement: Agreement, page: _Page, *, several: bool) -> list[frozenset[str]]:
     value = getattr(agreement, name)
     items = value if isinstance(value, tuple) else () if value is None else (value,)
-    for item in items:
-        holds = {name}
-        if several:
-            holds.add("several_agreements")
-        holds.update(_said(name, page.sentence_at(item.evidence[0].start)))
-        holds.update(_own(name, item, agreement))
-        yield frozenset(holds)
+    always = (name, "several_agreements") if several else (name,)
+    return [
+        frozenset((*always, *page.told(name, item.evidence[0].start), *_own(name, item, agreement))) for item in items
+    ]
 
 
 def _said(name: str, sentence: str) -> Iterator[str]:
     """What the words of its sentence tell."""
-    if not _cue(name).search(sentence):
+    if not _CUES[name].search(sentence):
         yield "no_cue"
     if _PAST.search(sentence):
         yield "past_told"
@@ -146,11 +153,6 @@ def _own(name: str, item: Any, agreement: Agreement) -> Iterator[str]:
             yield "many_parties"
     elif name in _SPECIFICS and all(getattr(item, part) is None for part in _SPECIFICS[name]):
         yield "unspecific"
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(_CUES[name])  # compiled when first asked for: importing the package stays quick
 
 
 @cache

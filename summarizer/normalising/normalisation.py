@@ -5,8 +5,7 @@ What the wordings mean is decided in the modules beside this one; here is decide
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -29,6 +28,7 @@ from summarizer.normalising.frequencies import parse_frequency
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import count_named
 from summarizer.normalising.quantities import parse_quantity
+from summarizer.patterns import late
 from summarizer.schema import (
     Agreement,
     ArticleWarning,
@@ -46,11 +46,12 @@ MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
 
 # 2016年4月结对，5月9日签约 leans on the year told; 创建于1958年的…，5月9日 and 自2016年…以来，5月9日 do not.
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = late(
     r"(?:^|[，,：:“”])(?:早在|在|于)?(?P<year>(?:19|20)\d\d)\s?年(?P<month>\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
     r"(?![\d前内底末后以起至到])"
 )
-_NOT_THEN = re.compile(r"今年|去年|明年|前年|如今|这一年|次年|年后|以来|至今|创[建办]|始建|成立|建[院成]")
+_NOT_THEN = late(r"今年|去年|明年|前年|如今|这一年|次年|年后|以来|至今|创[建办]|始建|成立|建[院成]")
+_SENTENCE_ENDS = late(r"[。！？；\n]")
 _T = TypeVar("_T")
 
 
@@ -68,6 +69,8 @@ class _Normaliser:
 
     article: Article
     warnings: list[ArticleWarning] = field(default_factory=list)
+    quotes: dict[Span, Evidence | None] = field(default_factory=dict)
+    """Runs quoted so far: items of one clause rest on the same one."""
 
     def read(self, agreement: ExtractedAgreement) -> Agreement:
         """Read one agreement, item by item."""
@@ -121,7 +124,10 @@ class _Normaliser:
             return None
         text, start = self.article.text, item.evidence[0].start
         stands_at = text.find(item.wording, start, item.evidence[0].end)
-        before = re.split(r"[。！？；\n]", text[max(0, start - 60) : max(stands_at, start)])[-1]
+        before = text[max(0, start - 60) : max(stands_at, start)]
+        if "年" not in before:
+            return None
+        before = _SENTENCE_ENDS.split(before)[-1]
         years = list(_YEAR_BEFORE.finditer(before))
         if not years or _NOT_THEN.search(before, years[-1].start()):
             return None
@@ -190,14 +196,17 @@ class _Normaliser:
 
     def _evidence(self, item: Extracted, path: str) -> tuple[Evidence, ...] | None:
         """Quote the item's runs; an item without any is not reported (contract, "Evidence")."""
-        quotes = _distinct(self._quote(span) for span in item.evidence)
+        quotes = _distinct([self._quote(span) for span in item.evidence])
         if not quotes:
             self._warn("no_evidence", "找不到原文依据，已略去", path)
         return quotes or None
 
     def _quote(self, span: Span) -> Evidence | None:
-        start, end = max(0, span.start), min(span.end, span.start + MAX_EVIDENCE_CHARS, len(self.article.text))
-        return Evidence(quote=self.article.text[start:end], start=start, end=end) if end > start else None
+        if span not in self.quotes:
+            start, end = max(0, span.start), min(span.end, span.start + MAX_EVIDENCE_CHARS, len(self.article.text))
+            quote = self.article.text[start:end]
+            self.quotes[span] = Evidence(quote=quote, start=start, end=end) if quote else None
+        return self.quotes[span]
 
     def _warn(self, code: str, message: str, path: str) -> None:
         self.warnings.append(ArticleWarning(code=code, message=message, path=path))
@@ -241,12 +250,5 @@ def _marked_name(name: str | None, text: str) -> str | None:
 
 def _distinct(items: Iterable[_T | None]) -> tuple[_T, ...]:
     """Lists of the contract hold no duplicates."""
-    return tuple(_once(items))
-
-
-def _once(items: Iterable[_T | None]) -> Iterator[_T]:
-    seen: list[_T] = []
-    for item in items:
-        if item is not None and item not in seen:
-            seen.append(item)
-            yield item
+    stated = [item for item in items if item is not None]
+    return tuple(dict.fromkeys(stated) if len(stated) > 1 else stated)
