@@ -7,12 +7,12 @@ else (医务人员). The grammar joins what belongs together: a noun with its gr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.article import Span
 from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention
+from summarizer.patterns import late
 
 TitleKind = Literal["grade", "post", "expert", "other", "bare"]
 
@@ -63,33 +63,43 @@ _POST_NOUN = (
     r"|(?:执行)?(?:副)?[站所]长|[科处部]长(?![期远年效时])"
 )
 # What a post is the post of is looked for from its head to the left: 急诊|科主任, 医务|处长.
-_POST_OF = re.compile(
+_POST_OF = late(
     rf"(?:(?:(?![名位任师派由为和与及或各个]){HAN}){{1,8}}?(?:科|部|室|中心)(?:科室?|学科|业务|临床|执行|护理部"
     rf"|医务[科部处]|门诊部|常务"
     rf"|行政)*(?:副)?主任|{HAN}{{2,4}}[科处部]长(?![期远年效时]))"
 )
 _LONGEST_POST_OF = 12
+_ENDS_POST_OF = late("主任|[科处部]长")
 _GRADE = (
     rf"(?:(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别"
     rf"|职务)?(?:的)?(?:{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN}))?)"
 )
 _BRACKET_GRADE = rf"(?:[(（](?:[^()（）\d,，]{{0,6}})?(?:{_GRADE_WORD})(?:{_ABOVE})?[^()（）\d,，]{{0,6}}[)）])"
-# What a title can begin with, looked at before its grammar is tried.
-_BEGINS = (
-    r"(?=[正副主高中初助研教具护技药住医临管业专学资知骨援支心康西科卫优青各多核顶权省国市名博院精执全带麻超影放检病儿产妇急公内外口眼大"
-    r"营治同组派帮对队工人干常挂第行党书总班领财运质后站所处部门室])"
+# What each kind of title can begin with, looked at before its grammar is tried: most places of a text begin none.
+_GRADE_FIRST = "正副主高中初助研教具护技药住"
+_STAFF_FIRST = "医临管护技业专学资知骨援支心康中西卫高优青各多核顶权省国市"
+_EXPERT_FIRST = _STAFF_FIRST + "名博院精科"
+_POST_FIRST = "执业常挂第名行党临医副院书总护病大科管干中领班学门主财运质后分站所处部"
+_OTHER_FIRST = _STAFF_FIRST + "药行帮对执全带麻超影放检病儿产妇急公内外口眼营治助大同组派队人工"
+_FIRST = "".join(sorted({*_GRADE_FIRST, *_EXPERT_FIRST, *_POST_FIRST, *_OTHER_FIRST}))
+TITLE = late(
+    rf"(?=[{_FIRST}])(?:(?=[{_GRADE_FIRST}])(?P<grade>{_GRADE})"
+    rf"|(?:(?=[{_EXPERT_FIRST}])(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))"
+    rf"|(?=[{_POST_FIRST}])(?P<post>{_POST_NOUN})"
+    rf"|(?=[{_OTHER_FIRST}])(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN})))(?P<in_brackets>{_BRACKET_GRADE})?)"
 )
-TITLE = re.compile(
-    rf"{_BEGINS}(?:(?P<grade>{_GRADE})|(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))(?P<expert_grade>{_BRACKET_GRADE})?"
-    rf"|(?P<post>{_POST_NOUN})(?P<post_grade>{_BRACKET_GRADE})?"
-    rf"|(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN}))(?P<other_grade>{_BRACKET_GRADE})?)"
+# One word of these stands in every title; without any, a sentence has none.
+_HEAD = late(
+    "主[任治管]|正高|副高|高级|中级|初级|职称|研究员|教授|师(?<=[医护技药醉验像养复疗剂询]师)|住院医|专家|老中医|名中?医"
+    "|带头人|骨干|博士|院士|精兵强将|人[员才]|业务尖子|医疗队|团队|工作者|医[护生]|护士|助产士|大夫|同志|组员|队[员伍]"
+    "|工作队|帮扶队|长(?<=[院站所科处部]长)|书记|领导|会计师|管理人|干部|班子|总监|负责人"
 )
 PEOPLE_UNITS = frozenset({"个人", "名", "位", "人", "个", "员"})
 # A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
-_LEADING = re.compile(
+_LEADING = late(
     r".*(?:医院|保健院|卫生院|我院|该院|[派驻聘排和与、为的名位个调遣荐命出到由向及等任当将并是](?<!主任))(?=.)"
 )
-_NAME_AFTER = re.compile(
+_NAME_AFTER = late(
     rf"(?P<name>{HAN}{{2,3}}(?<![担出兼挂接]))(?=(?:同志|医生|教授|主任)?(?:直接|亲自|已经|同时)?(?:隔|轮流|会"
     rf"|都|受[派聘]|担任|挂职"
     rf"|出任|兼任|任|被|将|为|每|带队|领衔"
@@ -97,32 +107,31 @@ _NAME_AFTER = re.compile(
 )
 
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
-_IS_WORD = re.compile(
+_IS_WORD = late(
     r"管理|业务|常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平"
     r"|温|明确|通过"
     r"|后|国|单位|平均|项目|路|师|文|易|双|车|计划|解|干|白天|万|强"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = late(
     rf"(?:派出|选派|委派|派驻|指派|任命|推荐|聘请)(?P<name>{HAN}{{2,3}})$"
     rf"|(?:^|[,;。、的]|领队|队长|组长|医生|大夫)(?P<told>{HAN}{{2,3}})(?:,|是|为)$"
 )
 
 # 李明|教授|在县医院开门诊, 陈国平|主任中医师|到分站坐诊: the name before the grade, of one who comes.
-_NAME_RIGHT_BEFORE = re.compile(rf"(?:^|[,;。、的])(?P<name>{HAN}{{2,3}}(?<![科院室部心年月名位个级任等是为及和]))$")
-_COMES = re.compile(
+_NAME_RIGHT_BEFORE = late(rf"(?:^|[,;。、的])(?P<name>{HAN}{{2,3}}(?<![科院室部心年月名位个级任等是为及和]))$")
+_COMES = late(
     r"(?:及其?(?:带领的)?团队|团队|带领?团队)?(?:都|还|也|就|会|将|要|则)*(?:[到在来赴]|前往|每|定期|长期|常驻"
     r"|进驻|驻|坐诊|出诊)"
 )
 
 _UNIT_OF = rf"(?:{HAN}{{1,6}}(?:科|部|院|中心)的)?"
 # 儿科的段小川、麻醉科的和志刚，都是|主治医师
-_NAMES_BEFORE = re.compile(
+_NAMES_BEFORE = late(
     rf"(?:^|[,;。、])(?P<names>{_UNIT_OF}{HAN}{{2,3}}(?:[、和]{_UNIT_OF}{HAN}{{2,3}})+),?(?:都|均|皆|同)(?:是|为)?$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """One title in a sentence, offsets in the sentence."""
 
     span: Span
@@ -132,12 +141,16 @@ class Title:
     """The name of the person it is said of, or the run of names where it is said of several."""
 
 
-def find_titles(text: str, within: Span | None = None) -> list[Title]:
+def may_hold_title(text: str) -> bool:
+    """Whether any word stands in a sentence that a title can't be without; cheaper than to look for titles."""
+    return _HEAD.search(text) is not None
+
+
+def find_titles(text: str) -> list[Title]:
     """Find every title of a sentence, in order."""
-    bounds = within or Span(0, len(text))
     titles: list[Title] = []
-    for match in TITLE.finditer(text, bounds.start, bounds.end):
-        title = _title(text, match, after=titles[-1].span.end if titles else bounds.start)
+    for match in TITLE.finditer(text):
+        title = _title(text, match, after=titles[-1].span.end if titles else 0)
         if titles and _goes_on(text, titles[-1], title):
             span = Span(titles[-1].span.start, title.span.end)
             titles[-1] = Title(span, span.slice(text), "grade", person=title.person)
@@ -147,27 +160,30 @@ def find_titles(text: str, within: Span | None = None) -> list[Title]:
 
 
 # 副主任医师以上职称的|儿科|专家: the specialty stands inside the title.
-_SPECIALTY_INSIDE = re.compile(rf"(?:(?![和及与或派选担任由等]){HAN}){{1,6}}")
+_SPECIALTY_INSIDE = late(rf"(?:(?![和及与或派选担任由等]){HAN}){{1,6}}")
 
 
 def _goes_on(text: str, grade: Title, title: Title) -> bool:
     if grade.kind != "grade" or title.kind not in ("expert", "other") or grade.person is not None:
         return False
-    inside = _SPECIALTY_INSIDE.fullmatch(text, grade.span.end, title.span.start) is not None
-    return inside and grade.wording.endswith(("的", "以上", "职称"))
+    if not grade.wording.endswith(("的", "以上", "职称")):
+        return False
+    return _SPECIALTY_INSIDE.fullmatch(text, grade.span.end, title.span.start) is not None
 
 
 def _title(text: str, match: re.Match[str], *, after: int) -> Title:
     kind: TitleKind = "grade"
-    for name in ("post", "expert", "other"):
-        if match[name]:
-            kind = name
     start = match.start()
-    if kind == "post":
+    if match["post"]:
+        kind = "post"
         start = _start_of_post(text, match, after=after)
         leading = _LEADING.match(text, start, match.end())
         start = leading.end() if leading else start
-    if match["expert_grade"] or match["post_grade"] or match["other_grade"]:
+    elif match["expert"]:
+        kind = "expert"
+    elif match["other"]:
+        kind = "other"
+    if match["in_brackets"]:
         kind = "grade"
     span = Span(start, match.end())
     return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, span))
@@ -175,38 +191,48 @@ def _title(text: str, match: re.Match[str], *, after: int) -> Title:
 
 def _start_of_post(text: str, match: re.Match[str], *, after: int) -> int:
     """急诊科主任 begins with 急诊, wherever its head was found."""
-    end = match.end("post")
-    for start in range(max(after, match.start() - _LONGEST_POST_OF), match.start()):
-        told = _POST_OF.match(text, start)
-        if told is not None and told.end() <= end and told.end() > match.start():
-            return start
-    return match.start()
+    start, end = match.span("post")
+    if not _ENDS_POST_OF.search(text, max(0, start - 1), end):
+        return start
+    low = max(after, start - _LONGEST_POST_OF)
+    while (told := _POST_OF.search(text, low)) and told.start() < start:
+        if start < told.end() <= end:
+            return told.start()
+        low = told.start() + 1
+    return start
 
 
 def _person(text: str, title: Span) -> str | None:
     """The name after a title (主任医师|韩北辰), between the verb and it (派出|李明|副院长), or that it is said of."""
-    if (several := _NAMES_BEFORE.search(text, max(0, title.start - 48), title.start)) and count_named(several["names"]):
-        return several["names"]
-    after, before = _NAME_AFTER.match(text, title.end), _NAME_BEFORE.search(text, max(0, title.start - 8), title.start)
-    right_before = None
-    if _COMES.match(text, title.end):
-        right_before = _NAME_RIGHT_BEFORE.search(text, max(0, title.start - 5), title.start)
-    names = (
-        after and after["name"],
-        before and (before["name"] or before["told"]),
-        right_before and right_before["name"],
-    )
-    for name in names:
-        if name and name[0] in SURNAMES and not _IS_WORD.match(name):
-            return name
+    start, end = title
+    before = text[max(0, start - 48) : start]
+    if "、" in before or "和" in before:
+        several = _NAMES_BEFORE.search(text, max(0, start - 48), start)
+        if several and count_named(several["names"]):
+            return several["names"]
+    if text[end : end + 1] in SURNAMES and (after := _NAME_AFTER.match(text, end)) and _is_name(after["name"]):
+        return after["name"]
+    if SURNAMES.isdisjoint(before[-4:-1]):
+        return None
+    told = _NAME_BEFORE.search(text, max(0, start - 8), start)
+    if told and _is_name(name := told["name"] or told["told"]):
+        return name
+    if _COMES.match(text, end):
+        right_before = _NAME_RIGHT_BEFORE.search(text, max(0, start - 5), start)
+        if right_before and _is_name(right_before["name"]):
+            return right_before["name"]
     return None
 
 
-_BEFORE_GAP = re.compile(
+def _is_name(name: str) -> bool:
+    return name[0] in SURNAMES and not _IS_WORD.match(name)
+
+
+_BEFORE_GAP = late(
     r"(?:[^,。;:()（）]{0,30}?(?:的|等(?:学科|科室|专业|专科|领域)?|科|专业"
     r"|学科))?(?:[^,。;、:和及与()（）\d一二两三四五六七八九十]|[一二两三四五六七八九十](?=院|医|附)){0,8}(?:是|为)?"
 )
-_AFTER_GAP = re.compile(
+_AFTER_GAP = late(
     r"者?(?:(?:去|来|派|出|配|到)了?)?(?:在[^,。;\d]{1,6}(?:时点|时间|时段|期间|时候)|任何时候|随时|平时|每天|每日|全年)?(?:人数|总数"
     r"|数量)?(?:各|共计?|合计|计|每批|每次|每年|一行|共有|保持在|稳定在|达到?|为"
     r"|始终|均|都|应|须)?(?:有|为)?[(（]?|[一-龥]{2,3}等"
@@ -214,16 +240,21 @@ _AFTER_GAP = re.compile(
 
 
 # 每名派驻人员|至少带教2名…: the number is of those they teach.
-_DOES = re.compile(rf"(?:至少|最少|不少于|至多|最多)[带教培收讲做办开]{HAN}*?(?=[\d一二两三四五六七八九十])")
+_DOES = late(rf"(?:至少|最少|不少于|至多|最多)[带教培收讲做办开]{HAN}*?(?=[\d一二两三四五六七八九十])")
+
+
+_LISTED = late("[、和]")
 
 
 # 每茬三四个人，多是外科的|住院医师
-_MOSTLY = re.compile(r",?(?:多|都|均|全|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系)[^,。;\d]{0,16}")
+_MOSTLY = late(r",?(?:多|都|均|全|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系)[^,。;\d]{0,16}")
 
 
 def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> QuantityMention | None:
     """Return the number of people that stands with a title: 3名副高专家, 执行院长1名, 院长、书记各1名."""
     people = [c for c in counts if c.quantity.unit in PEOPLE_UNITS]
+    if not people:
+        return None
     before = [c for c in people if c.span.end <= title.start]
     mostly = before and _MOSTLY.fullmatch(text, before[-1].span.end, title.start)
     if mostly and not TITLE.search(text, max(0, before[-1].span.start - 12), before[-1].span.start):
@@ -231,10 +262,11 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
         # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.
         return None if TITLE.search(text, before[-1].span.end, title.start) else before[-1]
-    listed = re.search(r"[、和]", text[max(0, title.start - 12) : title.start]) is not None
-    after = [c for c in people if c.span.start >= title.end and not _DOES.match(c.wording)]
-    gap = text[title.end : after[0].span.start] if after else ""
-    if after and _AFTER_GAP.fullmatch(gap) and not (listed and gap.endswith("等")):
-        # 骨科副主任马勇、护士长|谢玲等|7人: the number is of the whole list.
-        return after[0]
-    return None
+    after = next((c for c in people if c.span.start >= title.end and not _DOES.match(c.wording)), None)
+    if after is None or not _AFTER_GAP.fullmatch(text, title.end, after.span.start):
+        return None
+    # 骨科副主任马勇、护士长|谢玲等|7人: the number is of the whole list.
+    of_list = text.endswith("等", title.end, after.span.start) and _LISTED.search(
+        text, max(0, title.start - 12), title.start
+    )
+    return None if of_list else after

@@ -17,6 +17,7 @@ from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.patterns import late
 from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
     SentenceView,
@@ -29,19 +30,17 @@ from summarizer.rules.framing import (
     sentence_views,
     tells_past,
 )
-from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles
+from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles, may_hold_title
 from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
 from summarizer.schema import Level, Quantity
 
-_SEND = re.compile(
-    r"(?=[下任借再分加另增外委安抽指挑推提支柔派由组聘请调轮输选遣遴邀配添])(?:"
+_SEND = late(
     r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派"
-    r"|另派|再派|(?<![党学流气教帮])派(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
+    r"|另派|再派|派(?<![党学流气教帮]派)(?:往|到|来|去|至)?(?!出所|系|对|发|别|生|克|送|遣|驻|出|驶)"
     r"|抽出|抽派|抽(?=[一二两三四五六七八九十\d]+[名位人])|借(?:出|给)|添派|遣(?=[\d一二两三四五六七八九十])|安排|组织"
-    r"|遴选|[挑选]出|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
-    r"|邀请|(?<!申)请来(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
-    r")"
+    r"|遴选|挑出|选出|挑选|选聘|聘请|输[送出]|支派|配备|配齐|下沉(?=[^,。;]{0,10}[名位人])|任命|推荐|柔性引进"
+    r"|邀请|请来(?<!申请来)(?!了)|指定|委任|调配|组建|提供|支援(?=[^,。;]{0,20}[名位])|由"
 )
 # These verbs send only with a destination or a task there: 安排5名专家到县医院坐诊, not 安排会议.
 _WEAK_SEND = frozenset(
@@ -66,81 +65,76 @@ _WEAK_SEND = frozenset(
         "选出",
     }
 )
-_STRONG_TASK = re.compile(
+_STRONG_TASK = late(
     r"坐诊|坐堂|顶岗|上班|出诊|驻|担任|出任|挂职|挂任|兼任|任(?:院长|副院长|主任|科主任)|查房|手术"
     r"|主刀|坐镇|把关|到院|带教|带班|值班|值守|看诊|帮扶|支援|指导|开展(?:工作|诊疗)|上岗|下沉|轮流|轮换|巡诊|门诊|工作|蹲点|把脉|诊疗"
 )
-_STAY = re.compile(
+_STAY = (
     r"(?:常|长|进|入)驻|驻(?:点|守|扎|院|科)|坐诊|出诊|蹲点|下沉|巡诊|到岗|上岗|挂职|定点(?:帮扶|支援)"
     r"|(?:前往|赶赴|奔赴)[^,。;]{0,12}(?:支援|帮扶|工作)"
 )
-_TAKE_POST = re.compile(
-    r"(?=[任兼出去到受担挂接来聘被身当做])(?:"
-    r"(?:担任|挂任|[来去]当|身份,?(?:则|就|便)?是|出任|兼任|挂职(?:担任|任)?|任命为|(?:受)?聘(?:任)?为|被任命为"
-    r"|接任|担当"
-    r"|(?<=[里院区县站])(?:当(?![地时日天年场初前代月局事选])|做(?=[^,。;]{0,8}(?:院长|主任|书记)))"
-    r"|(?<![主责现历信原连时历一前上首继新])任(?![期务何免重教意命职]))"
+_TAKE_POST = late(
+    r"(?:担任|挂任|来当|去当|身份,?(?:则|就|便)?是|出任|兼任|挂职(?:担任|任)?|任命为|受聘(?:任)?为|聘(?:任)?为|被任命为"
+    r"|接任|担当|当(?<=[里院区县站]当)(?![地时日天年场初前代月局事选])|做(?<=[里院区县站]做)(?=[^,。;]{0,8}(?:院长|主任|书记))"
+    r"|任(?<![主责现历信原连时历一前上首继新]任)(?![期务何免重教意命职]))"
     r"(?P<post>[^,。;]{0,24}?(?:院长助理|主任助理|院长|副书记|书记|科主任|主任|总?护士长|学科带头人"
     r"|带头人|负责人|站长|所长|科长|部长|顾问))(?P<more>(?:[、和及或兼](?:[^,。;、]{0,10}?)(?:院长"
     r"|书记|主任|护士长|带头人|负责人))*)"
-    r")"
 )
-_TRAINEE = re.compile(
+_TRAINEE = late(
     r"进修|跟岗|轮训|跟班|见学|见习|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,。;]{1,16}(?:学习|培训|深造)"
     r"|参训|受训|培训班|选送|送出去|学员|跟着[^,。;]{0,14}学|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习"
     r"|挂职(?:锻炼"
     r"|学习)|跟师|取经|免费学|观摩|蹲苗|侍诊|看手术|教出来|夜校|实地学|充电|当学徒"
 )
-_OTHER_VERB = re.compile(
+_OTHER_VERB = late(
     r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治"
     r"|诊疗(?=[^,。;]{0,4}患)|服务|拥有|现有|参加|参与|接待|慰问|见证|为[^,。;]{0,10}(?:讲|开展)"
     r"|与当地|与[^,。;]{0,6}(?=[\d一二两三四五六七八九十]+[名位])|结[对成]|收徒|面向|惠及|救治|培育"
     r"|免费|获|评为|教给|指出|表示|说[,:道\"“]|介绍|强调|认为|告诉|看望|造福|让|使|带来(?!的)"
 )
-_HONORARY = re.compile(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
-_REFERENCE_BEFORE = re.compile(
+_HONORARY = late(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
+_REFERENCE_BEFORE = late(
     r"(?:每[一1]?\s?[名位个批]?|各|这些|该|其|的|与|和|对|向|为|让|使|跟|除了?|由|在|随着|按照|给|^|[,。;:\"“、])$"
 )
-_REFERENCE = re.compile(
+_REFERENCE = late(
     r"派[来去到]|派驻|驻点|常驻|援派|支援|帮扶|驻院|派出|下派|下沉|选派|援藏|支医|挂职|对口支援|巡诊|坐诊|驻守"
     r"|派|由|安排"
 )
-_PROMISED = re.compile(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
-_REFERENCE_AFTER = re.compile(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
-_FORMERLY = re.compile(r"曾|历任|时任|原任|现任|起任|先后任|年起")
+_PROMISED = late(r"[,。;、]?(?:并|还|另|定期|不定期|长期|分批|轮流|适时|积极|将|每[年月周季批][^,。;]*)$")
+_REFERENCE_AFTER = late(r"的?(?:每|要|将|还|也|在|与|都|须|除|们|采取|通过|以|对|不仅|,|指导|开展|手把手)")
+_FORMERLY = late(r"曾|历任|时任|原任|现任|起任|先后任|年起")
 # 与他一同来的，有主任医师唐丽…
-_CAME_ALONG = re.compile(
+_CAME_ALONG = late(
     r"(?:与|和|跟|同)[^,。;]{1,6}?(?:一[同道起]|同)[^,。;]{0,4}(?:来|到|上|赴)[^,。;]{0,6}的,?(?:还|也)?(?:有"
     r"|是)[^。;]*$"
 )
-_SCENE = re.compile(r"抢救了|正在抢救|休克|送来时|推着|接诊了")
-_TREATS = re.compile(r"接诊|抢救|救治")
+_SCENE = late(r"抢救了|正在抢救|休克|送来时|推着|接诊了")
+_TREATS = late(r"接诊|抢救|救治")
 # 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
-_ROLL_CALL = re.compile(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
+_ROLL_CALL = late(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
 # 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
-_ON_A_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:[上下]午)?[,:]?[^,。;]{0,24}$")
-_PERSON_ENDS = re.compile(rf"{HAN}{{2,3}}(?:[;。、,]|$)")
-_NOT_SENT = re.compile(
+_WEEKDAY = late(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_ON_A_WEEKDAY = late(r"(?:周|星期|礼拜)[一二三四五六日天](?:[上下]午)?[,:]?[^,。;]{0,24}$")
+_PERSON_ENDS = late(rf"{HAN}{{2,3}}(?:[;。、,]|$)")
+_NOT_SENT = late(
     r"现有|拥有|共有|职工|患者|病人|代表|参加|参会|出席|陪同|见证|嘉宾|领导|缺|招聘|招录|毕业|群众"
     r"|居民|学员|名额|徒|手把手|带出来|荣获|获评|评为|入选|受益|听课|受训|全省|全国|慕名|回访|考察|调研|走访"
 )
-_DISPATCH = re.compile(
-    r"(?=[上下任住值入出分到前医受启团坐奔委定对就巡工带帮常扎报拿挂接援支来每派第赴赶蹲轮过迎进送长门随顶首驻在同一搭待借吃放始])(?:"
-    rf"{_STAY.pattern}|派|支援|帮扶|援助|援建|对口|进驻|首批|第一批|每批|分批|轮流|轮换|轮岗|轮值|顶岗|上班"
-    r"|住在|在岗|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|上山|待[满上]|借[出给调]|吃住在|吃[在、]?住都在"
-    r"|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|来(?:自[^,。;]{2,20})?的人|放[“\"]?[”\"]?[到在]"
-    rf"|到岗|报到|出?门诊|坐堂|任期|驻|下乡|下基层|团队(?:由|共)|医疗队|工作(?:一年|半年|满|时间)|带队"
-    rf"|随队|值班|受聘|委派|过来|下来|来院|前来|奔赴|赶赴|启程|扎根|住[进下满上]|值守|坐镇|接力|到任|赴任"
-    rf"|上任|就位|蹲守|送[来去到]|拿出|迎来|下沉|每(?:个|一)?[周月季][^,。;]{{0,8}}(?:来|到|赴)"
-    r")"
+_DISPATCH = late(
+    r"派|驻|支援|帮扶|援[助建]|对口|挂职|巡诊|门诊|出诊|坐[诊堂镇]|蹲[点守]|首批|第一批|每批|分批|轮[流换岗值]|顶岗"
+    r"|下(?:沉|来|乡|基层)|上[岗班山任]|到[岗任]|在岗|值[班守]|前往[^,。;]{0,12}工作|前来|过来|迎来|来院|来的人"
+    r"|来自[^,。;]{2,20}的人|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|待[满上]|借[出给调]|住在|吃[在、]?住都在"
+    r"|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|放[“\"]?[”\"]?[到在]|报到|任期|团队(?:由|共)|医疗队"
+    r"|工作(?:一年|半年|满|时间)|带队|随队|受聘|奔赴|赶赴|启程|扎根|住[进下满上]|接力|赴任|就位|送[来去到]|拿出"
+    r"|每(?:个|一)?[周月季][^,。;]{0,8}(?:来|到|赴)"
 )
-_PERSON_GOES = re.compile(
+_PERSON_GOES = late(
     r"扎根|以[^,。;]{2,10}身份|(?:每(?:个|一)?[周月季]|定期|长期|常驻)[^,。;]{0,20}?(?:来|到|赴|驻|坐诊|手术"
     r"|查房|门诊)|带队"
     r"|领衔|常驻|进驻|驻点|驻守|蹲点|挂职"
 )
-_ROUTINE = re.compile(
+_ROUTINE = late(
     r"(?:每(?:个|一)?(?:[周月季]|礼拜|星期)|定期|长期|轮流|轮换"
     r"|周末)[^,。;]{0,24}?(?:(?<!会)(?<!义)(?<!就)(?<!门)诊(?!断|疗|所)|坐[堂镇]"
     r"|驻|查房|手术|[来到赴][^,。;]{1,8}[一二两三\d][次天趟])"
@@ -149,93 +143,92 @@ _ROUTINE = re.compile(
     r"|去)[^,。;]{0,4}[一二两三\d][次天趟]"
 )
 # 每月第二个星期六，|陈国平主任中医师|到分站坐诊: the rhythm stands before the people, what they come for after them.
-_RHYTHM_BEFORE = re.compile(
+_RHYTHM_BEFORE = late(
     r"(?:每(?:逢|个|一)?[^,。;]{0,2}?(?:[周月季]|礼拜|星期)|隔[周月]|定期|长期|轮流|常年|始终"
     r"|一年四季)[^,。;]{0,12},?[^,。;]{0,20}$"
 )
-_COMES = re.compile(
+_COMES = late(
     r"[^,。;]{0,16}?(?:坐[堂镇诊]|出诊|(?:开|出|看)[^,。;]{0,4}门诊|看诊|查房|做手术|上班|值班"
     r"|(?:上山|[下过上]来|下乡)[一二两三\d][次天趟]|[来到赴去][^,。;]{0,8}[一二两三\d][次天趟])"
 )
 # 郑某是主任中医师。|往后，每个礼拜二，他都会到这里坐堂: the next sentence tells that he comes.
-_COMES_AS_TOLD = re.compile(r"\n?[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
+_COMES_AS_TOLD = late(r"\n?[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
+_LONGEST_BEFORE_RHYTHM = 22
+"""How far 每 may stand from the end of the sentence before."""
 # 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
-_CLEFT = re.compile(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
+_CLEFT = late(r"(?:来|去|派|驻|到|下)[^,。;]{0,8}的,?(?:则|就|都|也|同样)?是[^,。;]{0,10}$")
 # 省里的名医每季来一趟 tells of people, not of a province's policy.
-_FROM_THE_PROVINCE = re.compile(r"省里的?(?=[^,。;]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
-_INSPECTORS = re.compile(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
-_WISH = re.compile(r"盼(?!来)|梦想|但愿")
+_FROM_THE_PROVINCE = late(r"省里的?(?=[^,。;]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
+_INSPECTORS = late(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
+_WISH = late(r"盼(?!来)|梦想|但愿")
 # 五年前派过3名医生: once, and no more.
-_ONCE = re.compile(r"[派来去帮]过(?!程|来|去)|[一二两三四五六七八九十几\d]年前(?![^,。;]{0,4}(?:签|结))")
+_ONCE = late(r"[派来去帮]过(?!程|来|去)|[一二两三四五六七八九十几\d]年前(?![^,。;]{0,4}(?:签|结))")
 # 始终 tells what a hospital is like, but not where people of the other side are kept there.
-_STAYS_EVER = re.compile(rf"{_STAY.pattern}|始终[^,。;]{{0,6}}有")
+_STAYS_EVER = late(rf"{_STAY}|始终[^,。;]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
-_ARRIVED = re.compile(
-    r"(?=[下住分到医常干待报援派留组赴轮进随驻就来首])(?:"
-    r"常驻|进驻|派驻|驻点|驻守|轮换|[干待住]满|下一批|到任|赴任|到岗|报到|随车来|留下来的|医疗队|组团式"
+_ARRIVED = late(
+    r"常驻|进驻|派驻|驻点|驻守|轮换|干满|待满|住满|下一批|到任|赴任|到岗|报到|随车来|留下来的|医疗队|组团式"
     r"|援[藏疆青]|住下|分工|派来|就位|来了[\d一二两三四五六七八九十]+[个名位]|首批队员"
-    r")"
 )
-_THINGS = re.compile(
-    r"[^,。;、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|中心|团队|医院|院区|病区|卫生院|单位|方面|平台)"
-)
+_THINGS = late(r"[^,。;、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|中心|团队|医院|院区|病区|卫生院|单位|方面|平台)")
 # 技术骨干也将|由我院分批派往…: the sender stands after the people.
-_PASSIVE = re.compile(r"[^,。;、\d]{0,5}由[^,。;]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
-_BROUGHT = re.compile(r"(?:带|前|赶|到|派)来的[^,。;]{0,4}[\d一二两三四五六七八九十]+[名位人个]")
-_TALE = re.compile(r"那[天晚次日]|有一[次天回]|当晚|值班的")
-_SPEAKS = re.compile(
+_PASSIVE = late(r"[^,。;、\d]{0,5}由[^,。;]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
+_BROUGHT = late(r"(?:带|前|赶|到|派)来的[^,。;]{0,4}[\d一二两三四五六七八九十]+[名位人个]")
+_TALE = late(r"那[天晚次日]|有一[次天回]|当晚|值班的")
+_SPEAKS = late(
     r"[^,。;]{0,10}(?:说|表示|介绍|告诉|回忆|致辞|认为|指出|讲|坦言|代表|出席|主持|陪同|见证|签|强调|感慨|透露"
     r"|作了|宣|汇报|揭)"
 )
-_RANKS_SENT = re.compile(
+_RANKS_SENT = late(
     r"(?:副?院长|书记|科?主任)(?:[、和及与]|以及)[^,。;]{0,12}?(?:干部|骨干|人员|专家|医[师生]|护士(?!长))"
 )
-_TAKES_OVER = re.compile(
+_TAKES_OVER = late(
     r"(?:其中)?(?P<post>(?!其中)[^,。;的]{0,8}(?:院长|主任|书记|护士长))(?:一职|职务|岗位)?(?:则"
     r"|就)?由(?:[^,。;]{0,16}[原、的])?$"
 )
-_SHOULDERS = re.compile(r"[^。;]{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)")
-_FILLED_BY = re.compile(
+_SHOULDERS = late(r"[^。;]{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)")
+_FILLED_BY = late(
     r"(?:[、和及与][^,。;]{1,12})?(?:均|都|等|则)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派|派[人员])"
 )
-_DEED = re.compile(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
-_EACH = re.compile(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
-_SENT_TO_POST = re.compile(r"(?:委派|选派|派驻|派出|指派|任命|(?<!受)派)(?:专人|人员|专家|人)?$")
-_PLACED = re.compile(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
+_DEED = late(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
+_EACH = late(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
+_SENT_TO_POST = late(r"(?:委派|选派|派驻|派出|指派|任命|(?<!受)派)(?:专人|人员|专家|人)?$")
+_PLACED = late(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
 # 签约仪式后，首批专家随即进驻 is dispatch; 签约仪式后，专家义诊 is not, unless an agreement speaks of it.
-_CEREMONY_DEED = re.compile(
+_CEREMONY_DEED = late(
     r"^(?!.*(?:协议|约定|每[年月周批季]|长期)).*(?:义诊|讲座|授课|讲课|会诊|报告|检查身体|听取|参观|合影)"
 )
-_LASTING = re.compile(
+_LASTING = late(
     r"协议|约定|每[年月周批季]|长期|[一二两三四五\d]年|将|进驻|常驻|长驻|驻点|驻院|挂职|担任|派驻|到岗|上岗|选派|委派"
 )
-_GATHERING = re.compile(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
-_SENT_PERSON = re.compile(
-    rf"(?:委派|选派|派驻|派出|指派|任命|推荐"
-    rf"|派)(?P<name>[{''.join(sorted(SURNAMES))}][一-龥]{{1,2}})(?=(?:同志|医生|教授|主任|副?院长"
+_GATHERING = late(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
+# Behind these words a name may tell who goes: 派|周立言|到县里当院长, 队长|陈劲松|出任县医院院长.
+_BEFORE_NAME = late("委派|选派|派驻|派出|指派|任命|推荐|派|队长|领队|组长|队员")
+_SENT_PERSON = late(
+    rf"(?P<name>{HAN}{{2,3}})(?=(?:同志|医生|教授|主任|副?院长"
     rf"|书记)*(?:(?:[到赴来去往][^,。;]{{1,12}}?)?(?:担任|挂职|出任|兼任|任(?!务)|[当做](?=[^,。;]{{0,8}}(?:院长"
     rf"|主任|书记))"
     rf"|为(?=[^,。;]{{0,16}}(?:院长|主任|书记)))))"
 )
-# 裴元就是|按照责任书派来的: who was sent is told after the name.
-_NAMED_SENT = re.compile(
-    rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:就|正|便"
-    rf"|也)?是[^,。;]{{0,20}}?(?:派来|选派|派出|委派|派驻|下派)的"
-)
-# 队长陈劲松|出任县医院院长
-_LEADER_TO_POST = re.compile(
-    rf"(?:队长|领队|组长|队员)(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:将|已|还|也|则|兼|并)*"
+_LEADER_TO_POST = late(
+    rf"(?P<name>{HAN}{{2,3}}?)(?:将|已|还|也|则|兼|并)*"
     r"(?:出任|担任|挂任|挂职|代任|兼任)(?=[^,。;]{0,24}(?:院长|主任|书记|护士长))"
 )
+# 裴元就是|按照责任书派来的: who was sent is told after the name.
+_IS_ONE_SENT = r"是[^,。;]{0,20}?(?:派来|选派|派出|委派|派驻|下派)的"
+_ONE_IS_SENT = late(_IS_ONE_SENT)
+_NAMED_SENT = late(
+    rf"(?:^|[,;。、的])(?P<name>[{''.join(sorted(SURNAMES))}]{HAN}{{1,2}}?)(?:就|正|便|也)?{_IS_ONE_SENT}"
+)
 # 按协议先后派出26名: what went out under this agreement is its staff, whatever the tense; a term gone by has its own.
-_BY_PACT = re.compile(r"(?:按|根据|依|照|遵)[照据]?[^,。;]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
-_FORMER_TERM = re.compile(r"上一?[轮期个届]|首轮|前一[轮期]|原协议|旧协议|曾")
-_BARE_SENT = re.compile(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
-_BARE_END = re.compile(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
+_BY_PACT = late(r"(?:按|根据|依|照|遵)[照据]?[^,。;]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
+_FORMER_TERM = late(r"上一?[轮期个届]|首轮|前一[轮期]|原协议|旧协议|曾")
+_BARE_SENT = late(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
+_BARE_END = late(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
 # 首批3人已经到岗，分别担任院长、护理部主任和骨科主任: nobody but the number and the posts is told.
-_FIRST_OF_THEM = re.compile(r"(?:[首头][一]?批|第一批|这批|这一批|来的|派来的|先期)(?:人员|队员)?(?:共|是|有)?$")
-_ALL_TAKE_POSTS = re.compile(r"[^,。;]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
-_PREDICATE_GRADE = re.compile(
+_FIRST_OF_THEM = late(r"(?:[首头][一]?批|第一批|这批|这一批|来的|派来的|先期)(?:人员|队员)?(?:共|是|有)?$")
+_ALL_TAKE_POSTS = late(r"[^,。;]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
+_PREDICATE_GRADE = late(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?|职称(?:都|均"
     r"|全)?在)(?:[^,。;]{0,4})$"
 )
@@ -244,7 +237,7 @@ _COUNT_LEAD = (
     r"|同一时段|任何时[段候]|同时|在岗|共|一共|人数|批次|总数)"
 )
 # 护理人员则按季度轮换，首轮|16名; …专家短期上山，一年|不少于40人次: what they do may stand between.
-_BARE_COUNT = re.compile(
+_BARE_COUNT = late(
     rf"(?:(?:[^,。;:]{{0,26}},)?{_COUNT_LEAD}*(?:人数|规模|名额|总人数)(?:控制|保持|稳定)?(?:在|为|是"
     rf"|达到?)?(?:每[年批次月])?"
     rf"|[,、]?{_COUNT_LEAD}*"
@@ -253,10 +246,10 @@ _BARE_COUNT = re.compile(
 )
 # 主管护师驻守，一年一轮换，一次|一名; 医生轮着去，一次|十来个: whatever they do before,
 # the last words say that they are counted.
-_COUNT_LATER = re.compile(
+_COUNT_LATER = late(
     r"(?:(?!培训|接收|学|修)[^。;\d]){0,40}[,:](?:共计?|一共|总共|合计|人数|[一每各](?:次|批|茬|拨|轮|院|家|科|期|组|班))(?:是|为|在|约|各)?"
 )
-_PARTS = re.compile(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
+_PARTS = late(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 
 
 _LONGEST_RANK = 12
@@ -299,7 +292,9 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
     text = view.text
-    if view.is_table_head or not _may_tell_of_people(view) or _is_elsewhere(view):
+    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)):
+        return
+    if not _may_tell_of_people(view) or _is_elsewhere(view):
         return
     counts = [c for c in view.quantities() if _counts_people(text, c)]
     previous: _Candidate | None = None
@@ -318,20 +313,33 @@ def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
 def _may_tell_of_people(view: SentenceView) -> bool:
     text = view.text
     return bool(
-        _DISPATCH.search(text)
-        or _SEND.search(text)
+        _SEND.search(text)
+        or _DISPATCH.search(text)
         or _TAKE_POST.search(text)
-        or _has_come(view.paragraph)
+        or may_be_present(text)
+        or _has_come(view)
         or (view.heading and _DISPATCH.search(view.heading))
         or _WEEKDAY.search(text)
-        or may_be_present(text)
-        or _COMES_AS_TOLD.match(view.article, view.end)
+        or _comes_as_told(view)
     )
 
 
+def _comes_as_told(view: SentenceView) -> bool:
+    """Whether the next sentence tells that who stands in this one comes at a rhythm."""
+    end = view.end
+    near = view.article.find("每", end, end + _LONGEST_BEFORE_RHYTHM) >= 0
+    return near and _COMES_AS_TOLD.match(view.article, end) is not None
+
+
+def _has_come(view: SentenceView) -> bool:
+    """Whether the paragraph tells of people who have come to stay."""
+    return _tells_arrival(view.article, view.article.rfind("\n", 0, view.start) + 1)
+
+
 @lru_cache(maxsize=64)
-def _has_come(paragraph: str) -> bool:
-    return _ARRIVED.search(paragraph) is not None
+def _tells_arrival(article: str, line_start: int) -> bool:
+    line_end = article.find("\n", line_start)
+    return _ARRIVED.search(article, line_start, line_end if line_end >= 0 else len(article)) is not None
 
 
 def _counts_people(text: str, count: QuantityMention) -> bool:
@@ -341,33 +349,64 @@ def _counts_people(text: str, count: QuantityMention) -> bool:
     return count.quantity.unit in PEOPLE_UNITS or count.quantity.unit == "人次"
 
 
+# What sentences have that tell of people without a title: a verb before a name or a bare number, a post, or 分别担任.
+_NO_TITLE = late("派|任命|推荐|抽调|安排|组织|顾问|分别|各自")
+
+
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
     posts = list(_TAKE_POST.finditer(text))
-    quoted = [*posts, *_PAPERS.finditer(text)]
-    titles = [t for t in find_titles(text) if not any(p.start() <= t.span.start < p.end() for p in quoted)]
-    named = [
-        Title(Span(*m.span("name")), m["name"], "bare", person=m["name"])
-        for pattern in (_SENT_PERSON, _NAMED_SENT, _LEADER_TO_POST)
-        for m in pattern.finditer(text)
-    ]
+    titles = find_titles(text) if may_hold_title(text) else []
+    if posts or "《" in text:
+        quoted = [*posts, *_PAPERS.finditer(text)]
+        titles = [t for t in titles if not any(p.start() <= t.span.start < p.end() for p in quoted)]
+    filled = _filled_posts(text, posts, titles, counts) if posts else []
+    if filled:
+        # 选派人员|担任主任: 人员 names nobody beside the post.
+        titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
+    others = [*_named(text), *filled, *_bare_numbers(text, counts)]
+    if not others:
+        return titles
+    return sorted([*titles, *(t for t in others if not _touches(t, titles))], key=lambda t: t.span)
+
+
+def _named(text: str) -> Iterator[Title]:
+    """Those who are told by name only, and where they go."""
+    for lead in _BEFORE_NAME.finditer(text):
+        if text[lead.end() : lead.end() + 1] in SURNAMES:
+            pattern = _SENT_PERSON if "派" in lead[0] or lead[0] in ("任命", "推荐") else _LEADER_TO_POST
+            goes = pattern.match(text, lead.end())
+            if goes is not None:
+                yield _bare(goes)
+    if _ONE_IS_SENT.search(text):
+        yield from map(_bare, _NAMED_SENT.finditer(text))
+
+
+def _bare(match: re.Match[str]) -> Title:
+    return Title(Span(*match.span("name")), match["name"], "bare", person=match["name"])
+
+
+def _filled_posts(
+    text: str, posts: Sequence[re.Match[str]], titles: Sequence[Title], counts: Sequence[QuantityMention]
+) -> list[Title]:
+    """派人|担任院长, 其中一名|任副院长: nobody but the post is named."""
     numbered = {c.span.end for c in counts}
-    filled = [
+    return [
         Title(Span(*p.span("post")), p["post"], "post")
         for p in posts
-        # 派人|担任院长, 其中一名|任副院长: nobody but the post is named.
-        if _SENT_TO_POST.search(text[: p.start()])
+        if _SENT_TO_POST.search(text, 0, p.start())
         or (p.start() in numbered and not any(_is_counted_up_to(text, t, p.start()) for t in titles))
     ]
-    bare = [
+
+
+def _bare_numbers(text: str, counts: Sequence[QuantityMention]) -> list[Title]:
+    """下派|四名, 首批|3人已经到岗，分别担任…: nobody but the number is told."""
+    return [
         Title(c.span, c.wording, "bare")
         for c in counts
-        if (_BARE_SENT.search(text[: c.span.start]) and _BARE_END.match(text, c.span.end))
-        or (_FIRST_OF_THEM.search(text[: c.span.start]) and _ALL_TAKE_POSTS.match(text, c.span.end))
+        if (_BARE_SENT.search(text, 0, c.span.start) and _BARE_END.match(text, c.span.end))
+        or (_FIRST_OF_THEM.search(text, 0, c.span.start) and _ALL_TAKE_POSTS.match(text, c.span.end))
     ]
-    # 选派人员|担任主任: 人员 names nobody beside the post.
-    titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
-    return sorted([*titles, *(t for t in [*named, *filled, *bare] if not _touches(t, titles))], key=lambda t: t.span)
 
 
 def _is_counted_up_to(text: str, title: Title, end: int) -> bool:
@@ -376,7 +415,7 @@ def _is_counted_up_to(text: str, title: Title, end: int) -> bool:
     return title.kind != "post" and re.fullmatch(r"[^,。;:、]{1,6}", gap) is not None
 
 
-_PAPERS = re.compile(r"《[^《》]*》")
+_PAPERS = late(r"《[^《》]*》")
 
 
 def _only_people(text: str, title: Title, filled: Title) -> bool:
@@ -393,7 +432,7 @@ def _touches(title: Title, others: Sequence[Title]) -> bool:
 def _is_elsewhere(view: SentenceView) -> bool:
     """A sentence of another voice: the day itself, years gone by, policy, wishes, a hospital's description."""
     text = view.text
-    if _COMES_AS_TOLD.match(view.article, view.end):
+    if _comes_as_told(view):
         return False
     if _INSPECTORS.search(text) or _WISH.search(text):
         return True
@@ -553,10 +592,10 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return False
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
-        return _has_come(view.paragraph)
+        return _has_come(view)
     if _DISPATCH.search(text) is not None or _DISPATCH.search(view.heading) is not None:
         return True
-    return _ROLL_CALL.match(text) is not None and _has_come(view.paragraph)
+    return _ROLL_CALL.match(text) is not None and _has_come(view)
 
 
 def _is_there(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
@@ -575,7 +614,7 @@ def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
     text = view.text
     if _SPEAKS.match(text, title.span.end):
         return False
-    if _COMES_AS_TOLD.match(view.article, view.end):
+    if _comes_as_told(view):
         return True
     listed = _ON_A_WEEKDAY.search(text, max(0, clause.start - 12), title.span.start)
     if listed is not None and _PERSON_ENDS.match(text, title.span.end) is not None:
@@ -586,7 +625,7 @@ def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
 
 def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
     """…的专科医生则以多点执业的方式，|按照每月不少于4天的节奏到总医院坐镇: the rhythm may follow after one comma."""
-    following = re.compile(r",[^,。;]*").match(view.text, clause.end)
+    following = late(r",[^,。;]*").match(view.text, clause.end)
     end = following.end() if following else clause.end
     text = view.text
     before = _RHYTHM_BEFORE.search(text, max(0, clause.start - 24), title.span.start)
@@ -602,7 +641,7 @@ def _has_arrived(view: SentenceView, title: Title, clause: Span) -> bool:
         return False
     if title.kind != "grade":
         return title.kind == "post" and _ARRIVED.search(text) is not None and not is_ceremony(text)
-    return _has_come(view.paragraph)
+    return _has_come(view)
 
 
 def _is_reference(text: str, title: Title, clause: Span) -> bool:
@@ -792,7 +831,7 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
 
 
 # 医生不常驻，隔周来查一次房; 临床专家则按周期往返: others than those told of before.
-_TOLD_APART = re.compile(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时日]|每[周月季][^,。;]{0,2}下沉")
+_TOLD_APART = late(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时日]|每[周月季][^,。;]{0,2}下沉")
 
 
 def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:
