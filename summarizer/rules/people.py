@@ -7,6 +7,7 @@ else (医务人员). The grammar joins what belongs together: a noun with its gr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from summarizer.article import Span
@@ -94,6 +95,8 @@ _HEAD = late(
     "|带头人|骨干|博士|院士|精兵强将|人[员才]|业务尖子|医疗队|团队|工作者|医[护生]|护士|助产士|大夫|同志|组员|队[员伍]"
     "|工作队|帮扶队|长(?<=[院站所科处部]长)|书记|领导|会计师|管理人|干部|班子|总监|负责人"
 )
+_LONGEST_LEAD = 16
+"""How far before the first such word a title may begin (国家级知名专科医疗|专家)."""
 PEOPLE_UNITS = frozenset({"个人", "名", "位", "人", "个", "员"})
 # A post begins after the verb or count that governs it: 派驻|急诊科主任, 担任|脑病科主任.
 _LEADING = late(
@@ -149,7 +152,7 @@ def may_hold_title(text: str) -> bool:
 def find_titles(text: str) -> list[Title]:
     """Find every title of a sentence, in order."""
     titles: list[Title] = []
-    for match in TITLE.finditer(text):
+    for match in _matches(text):
         title = _title(text, match, after=titles[-1].span.end if titles else 0)
         if titles and _goes_on(text, titles[-1], title):
             span = Span(titles[-1].span.start, title.span.end)
@@ -157,6 +160,19 @@ def find_titles(text: str) -> list[Title]:
         else:
             titles.append(title)
     return titles
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Look for titles around the words that they can't be without, and nowhere else."""
+    end = 0
+    for head in _HEAD.finditer(text):
+        if head.end() <= end:
+            continue
+        match = TITLE.search(text, max(end, head.start() - _LONGEST_LEAD))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 # 副主任医师以上职称的|儿科|专家: the specialty stands inside the title.

@@ -125,7 +125,7 @@ _DISPATCH = late(
     r"派|驻|支援|帮扶|援[助建]|对口|挂职|巡诊|门诊|出诊|坐[诊堂镇]|蹲[点守]|首批|第一批|每批|分批|轮[流换岗值]|顶岗"
     r"|下(?:沉|来|乡|基层)|上[岗班山任]|到[岗任]|在岗|值[班守]|前往[^,。;]{0,12}工作|前来|过来|迎来|来院|来的人"
     r"|来自[^,。;]{2,20}的人|同[车行来]|一[道同起](?:来|上|到|下|赴)|搭班|待[满上]|借[出给调]|住在|吃[在、]?住都在"
-    r"|(?:常年|始终|随时|任何时候)[^,。;]{0,6}有|放[“\"]?[”\"]?[到在]|报到|任期|团队(?:由|共)|医疗队"
+    r"|常年[^,。;]{0,6}有|始终[^,。;]{0,6}有|随时[^,。;]{0,6}有|任何时候[^,。;]{0,6}有|放[“\"]?[”\"]?[到在]|报到|任期|团队(?:由|共)|医疗队"
     r"|工作(?:一年|半年|满|时间)|带队|随队|受聘|奔赴|赶赴|启程|扎根|住[进下满上]|接力|赴任|就位|送[来去到]|拿出"
     r"|每(?:个|一)?[周月季][^,。;]{0,8}(?:来|到|赴)"
 )
@@ -356,7 +356,7 @@ _NO_TITLE = late("派|任命|推荐|抽调|安排|组织|顾问|分别|各自")
 def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
     """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
     posts = list(_TAKE_POST.finditer(text))
-    titles = find_titles(text) if may_hold_title(text) else []
+    titles = find_titles(text)
     if posts or "《" in text:
         quoted = [*posts, *_PAPERS.finditer(text)]
         titles = [t for t in titles if not any(p.start() <= t.span.start < p.end() for p in quoted)]
