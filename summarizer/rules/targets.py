@@ -398,12 +398,7 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         return _found(view, told, mention, None, carried)
     if (rank := _of_another_rank(text, mention)) is not None:
         return _found(view, rank[0], mention, rank[1], carried)
-    beside = [_name_before(text, clause, mention), _name_after(text, clause, mention)]
-    low, high = max(clause.start, mention.span.start - 6), mention.span.start + 8
-    if unit in _PROJECT_UNITS and _BUILDS.search(text, low, high):
-        # 每个社区中心至少|建成1个|特色科室: what is built stands after the number, who builds it before.
-        beside.reverse()
-    names = (*beside, _name_in_clause_before(view, clause, mention))
+    names = _names(view, clause, mention)
     name = next((name for name in names if name is not None and _fits(text, name, mention)), None)
     if name is not None and name.slice(text) in ("时间", "时长", "用时"):
         name = _process_before(text, name) or name
@@ -415,6 +410,17 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         return None
     found = _found(view, name, mention, goal or direction, carried)
     return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
+
+
+def _names(view: SentenceView, clause: Span, mention: QuantityMention) -> Iterator[Span | None]:
+    """Where the name of what is measured may stand, the likeliest place first."""
+    text, at = view.text, mention.span.start
+    built = mention.quantity.unit in _PROJECT_UNITS and _BUILDS.search(text, max(clause.start, at - 6), at + 8)
+    # 每个社区中心至少|建成1个|特色科室: what is built stands after the number, who builds it before.
+    beside = (_name_after, _name_before) if built else (_name_before, _name_after)
+    for find in beside:
+        yield find(text, clause, mention)
+    yield _name_in_clause_before(view, clause, mention)
 
 
 _PEOPLE_AFTER = late(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)")
@@ -870,16 +876,19 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 # Grades and statuses
 
 
-# Each of the grammars below ends in one of these.
+# Each of the grammars of `_statuses` ends in one of these; two sentences of three hold none.
 _STATUS_NOUN = late(
-    r"中心|单元|站|救治点|专科|学科|科室|专病|专业|病区|病房|实验室|基地|平台|标准|级|三甲|二甲|三乙|二乙|社区医院"
+    "科|室|部(?![分门])|级|中心|单元|站|救治点|专病|专业|病区|病房|基地|平台|标准|三甲|三乙|二甲|二乙|社区医院|突破"
+    "|认证|验收|评审|认可|评估|评定|复审|测评|认定"
 )
 
 
 def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text = view.text
+    if not _STATUS_NOUN.search(text):
+        return
     titles = [title.span() for title in _TITLES.finditer(text)] if "《" in text else []
-    for match in _GOAL.finditer(text) if _STATUS_NOUN.search(text) else ():
+    for match in _GOAL.finditer(text):
         if any(start < match.end("goal") and match.start() < end for start, end in titles):
             continue
         clause = view.clause_at(match.start("goal"))
