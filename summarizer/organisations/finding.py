@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.article import Span
 from summarizer.organisations.lexicon import (
@@ -15,7 +14,6 @@ from summarizer.organisations.lexicon import (
     COUNTERS,
     DATE_UNITS,
     FOLLOWED_BY,
-    GENERIC_CORE,
     GUARD_WORDS,
     HEAD,
     KIND_OF_HEAD,
@@ -26,7 +24,8 @@ from summarizer.organisations.lexicon import (
     POINTERS,
     SELF_REFERENCE,
     STATUS_BEFORE_HEAD,
-    TOKEN,
+    find_tokens,
+    is_generic,
 )
 from summarizer.patterns import late
 
@@ -55,9 +54,16 @@ JUST_READ = 64
 """Results remembered: the names of parties are looked into again and again."""
 
 _NAME_CHARACTER = late("[\u4e00-\u9fff〇A-Za-z0-9·]")
+_UP_TO_MARK = late("(?s:.*)(?!·)[\\W_]")
+"""All up to the last mark: letters and digits of any script can be in a name, CJK is both."""
 _UNITS = "省市县区州旗盟镇乡校"
 UNIT_HEADS = {"政府": set("省市县区州旗盟乡镇"), "妇幼": set("省市县区州旗"), "疾控": set("省市县区州旗")}
 """Heads that name someone only right behind a unit of administration (县政府, 市妇幼)."""
+_SHORT_HEADS = {"妇幼", "疾控"}
+_AFTER_ORDINAL = frozenset("和与、，派将同")
+"""What may stand right after a hospital's number without 院 (中医附一派专家)."""
+_BEFORE_LISTED = frozenset("、和与")
+_NO_ORDINAL = frozenset("长士校内外")
 _COMPANY_BRACKET = late("[（(][\u4e00-\u9fff]{2,4}[）)]$")
 """贺东煤业（集团）有限责任公司: a company's name may hold a bracket."""
 _IN_NAMES = {
@@ -82,8 +88,13 @@ _CONNECTS = late("[和同](?![\u4e00-\u9fff][县市区旗])[\u4e00-\u9fff]{2,6}?
 _IS_BASE = late("(?:教学|临床|实习|实践|科研|联合|培训)+基地|(?:教学|实习)医院")
 """某大学|某医院教学基地: what the hospital is to the school; the names stand side by side."""
 _PLACE_AHEAD = late("[\u4e00-\u9fff]{1,4}?[县市区州旗]")
-_STATUS_ALONE = late(f"(?:非?直属|附属|教学|实习|临床)+(?:{BARE_NAMES.pattern})")
+_STATUS = late("(?:非?直属|附属|教学|实习|临床)+")
 """非直属附属中医院 is a rank."""
+_STATUS_STARTS = frozenset("非直附教实临")
+_CONNECTORS = frozenset("同和")
+_SYLLABLES = frozenset("同和于为")
+_MAY_NOT_BREAK = COUNTERS | DATE_UNITS | PLACE_TITLES | _IN_NAMES.keys() | _SYLLABLES | {"那"}
+"""Tokens of which `_breaks` and `_is_syllable` decide; any other breaks a name."""
 _PARTICLES = frozenset("与及在到对向由给")
 _AFTER_POINTER = frozenset("家个所座位些里边时天年头一两几种样")
 _NO_SYLLABLE = frozenset(
@@ -101,8 +112,7 @@ _MERGED = {"hospital", "university", "group", "clinic", "research", "cdc", "comp
 _PROVINCE = late("(?:黑龙江|内蒙古|新疆生产建设兵团|解放军|[\u4e00-\u9fff]*(?:[省市县区州旗盟团司军校学院部属会]))$")
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMention:
+class OrganisationMention(NamedTuple):
     """One naming of an organisation."""
 
     span: Span
@@ -113,8 +123,7 @@ class OrganisationMention:
     """A head with a type but no place or brand (中医院): only the article can say whose."""
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(NamedTuple):
     start: int
     head: int
     end: int
@@ -140,7 +149,8 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
     for match in selves:
         if match.start() not in taken and match.end() - 1 not in taken:
             found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
-    return tuple(sorted(found, key=place_in_text))
+    found.sort(key=place_in_text)
+    return tuple(found)
 
 
 def place_in_text(mention: OrganisationMention) -> tuple[int, int]:
@@ -150,20 +160,19 @@ def place_in_text(mention: OrganisationMention) -> tuple[int, int]:
 
 def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
     last: _Run | None = None
-    brands = _brands(text)
     for match in HEAD.finditer(text, low, high):
-        if not _is_head(text, match):
+        head, (at, end) = match.group(), match.span()
+        if not _is_head(text, at, head):
             continue
-        floor = last.end if last is not None else low
-        start = _left_end(text, match.start(), floor, brands)
-        kind: Kind = KIND_OF_HEAD[match.group()]  # type: ignore[assignment]  # the values are the kinds
-        goes_on = last is not None and start == last.end and _goes_on(text, last, match.start(), kind)
-        if last is not None and goes_on and not _IS_BASE.match(text, match.end()):
-            last = _Run(last.start, match.start(), match.end(), kind)
+        start = _left_end(text, at, last.end if last is not None else low, word=head)
+        kind: Kind = KIND_OF_HEAD[head]  # type: ignore[assignment]  # the values are the kinds
+        goes_on = last is not None and start == last.end and _goes_on(text, last, at, kind)
+        if last is not None and goes_on and not _IS_BASE.match(text, end):
+            last = _Run(last.start, at, end, kind)
             continue
         if last is not None:
             yield last
-        last = _Run(start, match.start(), match.end(), kind)
+        last = _Run(start, at, end, kind)
     if last is not None:
         yield last
 
@@ -175,98 +184,99 @@ def _goes_on(text: str, last: _Run, head: int, kind: Kind) -> bool:
     between = text[last.end : head]
     if STATUS_BEFORE_HEAD.fullmatch(between):
         return False
-    return last.kind in _SCHOOLS or "级" not in between and not (between and GENERIC_CORE.fullmatch(between))
+    return last.kind in _SCHOOLS or "级" not in between and not (between and is_generic(between))
 
 
-def _left_end(text: str, head: int, floor: int, brands: tuple[tuple[str, int], ...] = ()) -> int:
-    start = head
+def _left_end(text: str, head: int, floor: int, *, word: str = "") -> int:
     floor = max(floor, head - MAX_NAME_CHARS)
     bracket = _COMPANY_BRACKET.search(text, floor, head) if text[head] in "有股公" else None
-    start = bracket.start() if bracket else start
-    # Letters and digits of any script: CJK is both, and this loop is the hottest of the module.
-    while start > floor and (text[start - 1].isalnum() or text[start - 1] == "·"):
-        start -= 1
+    high = bracket.start() if bracket else head
+    mark = _UP_TO_MARK.match(text, floor, high)
+    start = mark.end() if mark else floor
     if start == head:
         return start
     loose = _LOOSE_START.match(text, start, head) if text[start] in "·医集" else None
     start = loose.end() if loose else start
-    if text[head] in "妇疾" and HEAD.match(text, head).group() in UNIT_HEADS:  # type: ignore[union-attr]  # a head stands there
+    if word in _SHORT_HEADS:
         start = max(start, head - 1 if head - start > 4 else start)
     # Right behind another name 和 connects, whatever word it would begin (…中心和平原县…).
     start += 1 if start == floor > 0 and _CONNECTS.match(text, start, head) else 0
-    for token in TOKEN.finditer(text, start, head):
-        if not _breaks(text, token) or _is_syllable(text, token, start, head):
+    for at, token in find_tokens(text, start, head):
+        if token in GUARD_WORDS:
             continue
-        if not _in_brand(text, token.start(), brands):
-            start = token.end()
+        if token in _MAY_NOT_BREAK and (
+            not _breaks(text, token, at) or _is_syllable(text, token, at, start=start, head=head)
+        ):
+            continue
+        if token[0] not in _CONNECTORS or not _in_brand(text, at):
+            start = at + len(token)
     return start
 
 
-def _is_head(text: str, match: re.Match[str]) -> bool:
-    word, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+def _is_head(text: str, at: int, word: str) -> bool:
+    before, end = text[at - 1 : at], at + len(word)
     if word in ORDINAL_HEADS:
+        after = text[end : end + 1]
         if word[-1] != "院":
-            return after[:1] in set("和与、，派将同")
-        listed = before in set("、和与") and text[match.start() - 2 : match.start() - 1] in NUMERALS
-        return (listed or _NAME_CHARACTER.match(before) is not None) and after[:1] not in set("长士校内外")
+            return after in _AFTER_ORDINAL
+        listed = before in _BEFORE_LISTED and text[at - 2 : at - 1] in NUMERALS
+        return (listed or _NAME_CHARACTER.match(before) is not None) and after not in _NO_ORDINAL
+    wrong = FOLLOWED_BY.get(word[-2:])
     if word in UNIT_HEADS:
-        wrong = FOLLOWED_BY.get(word)
-        return before in UNIT_HEADS[word] and (wrong is None or wrong.match(text, match.end()) is None)
-    if word == "集团" and before in set("（("):
+        return before in UNIT_HEADS[word] and (wrong is None or wrong.match(text, end) is None)
+    if word == "集团" and before in {"（", "("}:
         return False
     if word == "医学部":
-        return text.endswith("大学", 0, match.start())
-    wrong = FOLLOWED_BY.get(word[-2:])
-    return wrong is None or wrong.match(after) is None
+        return text.endswith("大学", 0, at)
+    return wrong is None or wrong.match(text, end, end + 2) is None
 
 
-def _breaks(text: str, token: re.Match[str]) -> bool:
-    word, before, after = token.group(), text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
-    if word in GUARD_WORDS:
-        return False
+def _breaks(text: str, word: str, at: int) -> bool:
+    before, end = text[at - 1 : at], at + len(word)
     if word in COUNTERS and before in POINTERS:
         return True
     if word in COUNTERS or word in DATE_UNITS:
         return before in NUMERALS
     rest = _IN_NAMES.get(word)
-    if rest is not None and rest.match(text, token.end()):
+    if rest is not None and rest.match(text, end):
         return False
     if word in PLACE_TITLES:
-        return after not in NAMES_WITH_LONG
+        return text[end : end + 1] not in NAMES_WITH_LONG
     # 和县 is a county, but between two names 和 connects.
-    return not (word == "和" and after == "县" and not _NAME_CHARACTER.match(before))
+    return not (word == "和" and text.startswith("县", end) and not _NAME_CHARACTER.match(before))
 
 
-def _is_syllable(text: str, token: re.Match[str], start: int, head: int) -> bool:
+def _is_syllable(text: str, word: str, at: int, *, start: int, head: int) -> bool:
     """Tell whether a particle is a syllable of a place's name: 措那州, and where there is nothing to connect.
 
     At the start of a clause, or behind another particle, 同 and 和 before one more syllable and a unit or a head
     (同川县, 同心医院); anywhere between a lone syllable and a unit (新和县): neither leaves a name on its left.
     """
-    word, before = token.group(), token.start() - start
+    end = at + len(word)
     if word == "那":
-        return text[token.end()] not in _AFTER_POINTER
-    if word not in {"同", "和", "于", "为"}:
+        return text[end] not in _AFTER_POINTER
+    if word not in _SYLLABLES:
         return False
-    if before == 0:
+    if at == start:
         opens = start == 0 or text[start - 1] in _PARTICLES or not _NAME_CHARACTER.match(text[start - 1])
-        lone = head - token.end() == 1 and text[token.end()] not in _NO_SYLLABLE and word in {"同", "和"}
+        lone = head - end == 1 and text[end] not in _NO_SYLLABLE and word in {"同", "和"}
         if start and text[start - 1] in _PARTICLES and word in {"同", "和"}:
-            return lone or _PLACE_AHEAD.match(text, token.end()) is not None
-        return word != "为" and opens and (lone or _SHORT_PLACE.match(text, token.end()) is not None)
-    return before == 1 and text[start] not in _NO_SYLLABLE and text[token.end()] in "县市区州旗"
+            return lone or _PLACE_AHEAD.match(text, end) is not None
+        return word != "为" and opens and (lone or _SHORT_PLACE.match(text, end) is not None)
+    return at == start + 1 and text[start] not in _NO_SYLLABLE and text[end] in "县市区州旗"
 
 
+@lru_cache(maxsize=1)
 def _brands(text: str) -> tuple[tuple[str, int], ...]:
     """Names with 同 or 和 as a syllable, each with where that stands."""
     if not _PARTICLE_IN_NAME.search(text):
         return ()
     found = {early or late for early, late in _BRAND_WITH_PARTICLE.findall(text)}
-    return tuple(sorted((name, 0 if name[0] in "同和" else 1) for name in found))
+    return tuple(sorted((name, 0 if name[0] in _CONNECTORS else 1) for name in found))
 
 
-def _in_brand(text: str, at: int, brands: tuple[tuple[str, int], ...]) -> bool:
-    return any(text.startswith(name, at - offset) for name, offset in brands if at >= offset)
+def _in_brand(text: str, at: int) -> bool:
+    return any(text.startswith(name, at - offset) for name, offset in _brands(text) if at >= offset)
 
 
 def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
@@ -279,21 +289,12 @@ def _named(text: str, run: _Run, low: int) -> Iterator[OrganisationMention]:
             return
     if name.startswith("校附属") and len(name) > len("校附属医院") and text.startswith("我", run.start - 1):
         yield OrganisationMention(Span(run.start - 1, run.end), f"我{name}", run.kind)
-    elif _is_status(text, run):
         return
-    elif _is_name(text, run) and not (BARE_NAMES.fullmatch(name) and text[run.start - 1 : run.start] in _GRADES):
-        yield OrganisationMention(Span(run.start, run.end), name, run.kind, bool(BARE_NAMES.fullmatch(name)))
-
-
-def _is_status(text: str, run: _Run) -> bool:
-    """我校教学医院 says what a hospital is to the school; it names nobody."""
-    core = text[run.start : run.head]
-    return (
-        core[:1] == "校"
-        and len(core) > 1
-        and text.startswith("我", run.start - 1)
-        and GENERIC_CORE.fullmatch(core, 1) is not None
-    )
+    bare = name in BARE_NAMES
+    if bare and (run.kind == "government" or text[run.start - 1 : run.start] in _GRADES):
+        return
+    if bare or _is_name(text, run, name):
+        yield OrganisationMention(Span(run.start, run.end), name, run.kind, bare)
 
 
 def _members(text: str, run: _Run, before: re.Match[str], head: str) -> Iterator[OrganisationMention]:
@@ -305,26 +306,34 @@ def _members(text: str, run: _Run, before: re.Match[str], head: str) -> Iterator
         yield OrganisationMention(Span(start, run.end), f"{place}{ordinal}{head}", run.kind)
 
 
-def _is_name(text: str, run: _Run) -> bool:
-    core = text[run.start : run.head]
-    name = text[run.start : run.end]
-    if BARE_NAMES.fullmatch(name):
-        return run.kind != "government"
-    if _STATUS_ALONE.fullmatch(name):
-        return False
-    if not core or core[0] in "一的" or core.endswith("级") or GENERIC_CORE.fullmatch(core):
+def _is_name(text: str, run: _Run, name: str) -> bool:
+    core = name[: run.head - run.start]
+    if not core or core[0] in "一的" or core[-1] == "级" or is_generic(core):
         return False
     if len(core) == 1:
         return core in _UNITS
-    return not (run.kind in {"alliance", "association", "company"} and len(core) < 2)
+    if core[0] == "校" and text.startswith("我", run.start - 1) and is_generic(core[1:]):
+        return False  # 我校教学医院 says what a hospital is to the school.
+    status = _STATUS.match(name) if name[0] in _STATUS_STARTS else None
+    return status is None or name[status.end() :] not in BARE_NAMES
 
 
 def _trimmed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[OrganisationMention]:
     """Cut what a headline without marks, or a verb not in the lexicon, glued to a name that the article repeats."""
     counts = Counter(mention.name for mention in found)
     anchors = [name for name, count in counts.items() if count > 1 and len(name) > 2]
+    if not anchors:
+        return found
     starts = Counter(name[:2] for name in counts)
-    return [_trimmed(text, mention, anchors, starts) for mention in found]
+    cut = {name: extra for name in counts if (extra := _extra(text, name, anchors, starts))}
+    return [
+        mention._replace(
+            span=Span(mention.span.start + cut[mention.name], mention.span.end), name=mention.name[cut[mention.name] :]
+        )
+        if mention.name in cut
+        else mention
+        for mention in found
+    ]
 
 
 def _completed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[OrganisationMention]:
@@ -334,21 +343,24 @@ def _completed_by_recurrence(text: str, found: list[OrganisationMention]) -> lis
     if not whole:
         return found
     return [
-        replace(mention, span=Span(mention.span.start - 1, mention.span.end), name=whole[mention.name])
+        mention._replace(span=Span(mention.span.start - 1, mention.span.end), name=whole[mention.name])
         if mention.name in whole and text.startswith(whole[mention.name], mention.span.start - 1)
         else mention
         for mention in found
     ]
 
 
-def _trimmed(text: str, mention: OrganisationMention, anchors: list[str], starts: Counter[str]) -> OrganisationMention:
+def _extra(text: str, name: str, anchors: list[str], starts: Counter[str]) -> int:
+    """How many characters before a repeated name are no part of it."""
     for anchor in anchors:
-        extra = len(mention.name) - len(anchor)
-        if extra > 1 and starts[mention.name[:2]] > 1 and mention.name[:2] != anchor[:2] and anchor[0] in _ZONES:
+        extra = len(name) - len(anchor)
+        if extra <= 0 or not name.endswith(anchor):
             continue
-        if extra > 0 and mention.name.endswith(anchor) and _is_glued(text, mention.name[:extra], anchor):
-            return replace(mention, span=Span(mention.span.start + extra, mention.span.end), name=anchor)
-    return mention
+        if extra > 1 and starts[name[:2]] > 1 and name[:2] != anchor[:2] and anchor[0] in _ZONES:
+            continue
+        if _is_glued(text, name[:extra], anchor):
+            return extra
+    return 0
 
 
 def _is_glued(text: str, before: str, anchor: str) -> bool:
