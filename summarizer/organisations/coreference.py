@@ -29,7 +29,11 @@ _SIGNING_PLACE = late(
     "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
     re.MULTILINE,
 )
-_AND = late("[与和同]")
+_SIGNS = ("签", "达成", "缔结", "携手")
+"""What `_SIGNING_PLACE` asks for at the least, ..."""
+_SIGN_REACHES = 64
+"""... and how far before it the place and its connector may stand."""
+_AND_PLACE = late("[与和同](?=[\u4e00-\u9fff]{2,11}[县市区州旗])")
 _PLACE_AND = late("[县市区州旗][与和同]")
 _LONGEST_PLACE = 12
 _BEFORE_PLACE = frozenset("\n。，；：日午 ")
@@ -117,7 +121,8 @@ def _twins(cast: Sequence[Organisation]) -> tuple[Organisation, ...]:
 def _cast(article: Article) -> tuple[Organisation, ...]:
     mentions = find_organisations(article.text)
     called = _called_names(article.text, mentions)
-    mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=place_in_text))
+    if called:
+        mentions = tuple(sorted((*mentions, *_headless(article.text, mentions, called)), key=place_in_text))
     cast = _grouped(mentions, called)
     _add_places(article.text, mentions, cast)
     _join_appositions(article.text, cast)
@@ -130,11 +135,11 @@ def _cast(article: Article) -> tuple[Organisation, ...]:
 
 def _called_names(text: str, mentions: Sequence[OrganisationMention]) -> dict[str, str]:
     """Short names that the text introduces → the name they stand for."""
-    ends = {mention.span.end: mention.name for mention in mentions}
     found: dict[str, str] = {}
-    for match in _CALLED.finditer(text):
-        if match.start() in ends and match.group(1) != ends[match.start()]:
-            found.setdefault(match.group(1), ends[match.start()])
+    for end, name in {mention.span.end: mention.name for mention in mentions}.items():
+        match = _CALLED.match(text, end)
+        if match is not None and match.group(1) != name:
+            found.setdefault(match.group(1), name)
     return found
 
 
@@ -209,11 +214,17 @@ def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[O
 
 
 def _signing_places(text: str) -> list[re.Match[str]]:
-    """Try the pattern where it can begin: that is many times faster than trying it everywhere."""
-    starts = {connector.end() for connector in _AND.finditer(text)}
-    for told in _PLACE_AND.finditer(text):
-        near = range(max(0, told.start() - _LONGEST_PLACE), told.start())
-        starts.update(at for at in near if at == 0 or text[at - 1] in _BEFORE_PLACE)
+    """Try the pattern where it can begin, before a word of signing: many times faster than trying it everywhere."""
+    starts: set[int] = set()
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            low = max(0, at - _SIGN_REACHES)
+            starts.update(connector.end() for connector in _AND_PLACE.finditer(text, low, at))
+            for told in _PLACE_AND.finditer(text, low, at):
+                near = range(max(0, told.start() - _LONGEST_PLACE), told.start())
+                starts.update(start for start in near if start == 0 or text[start - 1] in _BEFORE_PLACE)
+            at = text.find(sign, at + 1)
     found: list[re.Match[str]] = []
     last = 0
     for start in sorted(starts):
@@ -225,13 +236,14 @@ def _signing_places(text: str) -> list[re.Match[str]]:
 
 def _join_appositions(text: str, cast: list[Organisation]) -> None:
     """某某医院（某市人民医院）: the bracketed name is the same organisation's."""
-    ends = {mention.span.end: organisation for organisation in cast for mention in organisation.mentions}
+    ends: dict[int, Organisation] = {}
     for organisation in list(cast):
         for mention in organisation.mentions:
-            if not _BRACKET_ENDS.match(text, mention.span.end):
-                continue
             bracket = _BRACKETED.search(text, max(0, mention.span.start - 4), mention.span.start)
-            owner = ends.get(bracket.start()) if bracket else None
+            if bracket is None or not _BRACKET_ENDS.match(text, mention.span.end):
+                continue
+            ends = ends or {m.span.end: o for o in cast for m in o.mentions}
+            owner = ends.get(bracket.start())
             if owner is None or owner is organisation:
                 continue
             if owner.kind == organisation.kind == "hospital":

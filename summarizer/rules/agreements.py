@@ -53,13 +53,18 @@ _GENERIC_TITLE = late(
 _CLOSING_MARKS = "”’」』）》】)\"'"
 _SENTENCE_ENDS = tuple("。！？；.!?;")
 _CAPTION = late("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
+_CAPTION_STARTS = frozenset("图上下▲△↑↓（摄供")
 _BULLET = late("[▲△](?![^。\n]{0,4}图)[^\n]*。$", re.MULTILINE)
 """Three and more whole sentences behind such marks are a list, not captions."""
 _CAPTION_ENDS = tuple(f"{scene}{kind}" for scene in ("现场", "合影", "致辞", "讲话") for kind in ("", "图", "照"))
-_RELATED = late(
-    "[^\u4e00-\u9fff]{0,3}(?:往期(?:推荐|回顾|精选|精彩)|相关(?:阅读|链接|推荐|新闻|报道|文件)|延伸阅读|推荐阅读|更多阅读|猜你喜欢|热门(?:推荐|文章))[^\u4e00-\u9fff]*"
-    "(?:$|[：:\n])"
+_CAPTION_CLOSES = frozenset(ending[-1] for ending in _CAPTION_ENDS)
+_RELATED_WORDS = (
+    *(f"往期{what}" for what in ("推荐", "回顾", "精选", "精彩")),
+    *(f"相关{what}" for what in ("阅读", "链接", "推荐", "新闻", "报道", "文件")),
+    *("延伸阅读", "推荐阅读", "更多阅读", "猜你喜欢", "热门推荐", "热门文章"),
 )
+_RELATED_STARTS = sorted({word[:2] for word in _RELATED_WORDS})
+_RELATED = late(f"[^\u4e00-\u9fff]{{0,3}}(?:{'|'.join(_RELATED_WORDS)})[^\u4e00-\u9fff]*(?:$|[：:\n])")
 """Below such a line stand other articles' headlines."""
 _NEXT = late("紧接着|接着|随后|随即|另|又|再|第二")
 _STRENGTH = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
@@ -118,30 +123,39 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
 
 def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Lines without a closing mark are titles, subheads and captions; so is whatever repeats the title."""
-    text, found = article.text, set()
-    bullets = len(_BULLET.findall(text)) > 2
-    related = False
-    for sentence in sentences:
-        wording = text[sentence.start : sentence.end]
-        related = related or _RELATED.match(wording) is not None
-        if related:
-            found.add(sentence.number)
-            continue
-        line_start = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        line_end = sentence.end == len(text) or text[sentence.end] == "\n"
-        unclosed = line_start and line_end and len(wording) < 70 and not _is_closed(wording)
-        item = bullets and _BULLET.match(wording) is not None
-        if unclosed or (not item and _is_caption(wording)) or (article.title and wording in article.title):
-            found.add(sentence.number)
+    text, title, found = article.text, article.title or "", set()
+    others_start = _start_of_others(text, sentences)
+    bullets = ("▲" in text or "△" in text) and len(_BULLET.findall(text)) > 2
+    for number, start, end in sentences:
+        if (
+            start >= others_start
+            or _is_unclosed_line(text, start, end)
+            or (_is_caption(text, start, end) and not (bullets and _BULLET.match(text, start, end)))
+            or (end - start <= len(title) and text[start:end] in title)
+        ):
+            found.add(number)
     return frozenset(found)
 
 
-def _is_closed(wording: str) -> bool:
-    return wording.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)
+def _start_of_others(text: str, sentences: Sequence[Sentence]) -> int:
+    """Where the headlines of other articles begin, below a line that announces them; past the end when none does."""
+    if any(start in text for start in _RELATED_STARTS):
+        for sentence in sentences:
+            if _RELATED.match(text, sentence.start, sentence.end) is not None:
+                return sentence.start
+    return len(text) + 1
 
 
-def _is_caption(wording: str) -> bool:
-    return wording.endswith(_CAPTION_ENDS) or _CAPTION.match(wording) is not None
+def _is_unclosed_line(text: str, start: int, end: int) -> bool:
+    if end - start >= 70 or (start > 0 and text[start - 1] != "\n") or (end < len(text) and text[end] != "\n"):
+        return False
+    return not text[start:end].rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)
+
+
+def _is_caption(text: str, start: int, end: int) -> bool:
+    if text[start] in _CAPTION_STARTS and _CAPTION.match(text, start, end) is not None:
+        return True
+    return text[end - 1] in _CAPTION_CLOSES and text.endswith(_CAPTION_ENDS, start, end)
 
 
 def find_drafts(reading: Reading) -> list[Draft]:

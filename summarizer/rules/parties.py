@@ -7,8 +7,10 @@ organisations; where neither tells, both are partners.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from summarizer.article import Span
 from summarizer.chunking import split_clauses
@@ -25,6 +27,8 @@ MAX_EVIDENCE_CHARS = 120
 
 _O = "[\ue000-\ue3ff]"
 _GAP = "[^。；！？\ue000-\ue3ff]"
+_ACTOR = f"({_O})(?<![与和同跟、].)(?!与|和|同|、)"
+"""One that stands in no list; the mark comes first, so that `re` can skip to it."""
 _HELP = (
     "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
     "派驻|派出|选派|下派|派遣|委派|增派|外派|派|抽调|输送|扶植|辐射带动|接管)"
@@ -43,10 +47,10 @@ _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (late(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌|并入|划归|移交){_GAP}{{0,8}}?({_O})"), -2),
     (late(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
-    (late(f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
+    (late(f"{_ACTOR}{_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
     (
         late(
-            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?(?:培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐)"
+            f"{_ACTOR}{_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?(?:培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐)"
         ),
         2,
     ),
@@ -54,13 +58,13 @@ _DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
 _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         late(
-            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}{_STUDY})"
+            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}{_STUDY})"
         ),
         1,
     ),
     (
         late(
-            f"(?<![与和同跟、])({_O})(?!与|和|同|、){_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"
+            f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"
         ),
         -1,
     ),
@@ -118,6 +122,12 @@ _CLINICAL = late("临床(?:医)?学院$")
 """第二临床医学院 is what a university calls its hospital."""
 _EQUALS = late("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
 """Partners by their own words: nobody leads."""
+_HIGHEST = late("大学|医学院|医科院|科学院|解放军|军区|军医|联勤|中国")
+_LOWEST = late("[镇乡村]|街道|社区")
+_UNIT = late("[省市县区州旗盟]|地区")
+_NO_UNIT = late("自治区|(?<=[省])立")
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
+_FAR = late("自治[州县旗]|西藏|新疆|青海")
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
 
 
@@ -134,34 +144,42 @@ def find_roles(
     """
     if any(party.kind == "university" and not _CLINICAL.search(party.name) for party in parties):
         return dict.fromkeys(parties, "partner")
-    votes = _votes(parties, list(mapped))
+    votes = _votes(parties, mapped)
     for plaque in plaques:
         for lender in plaque.plaque_of:
             votes[lender] += 3
-    if _EQUALS.search(wording) and not _ONE_SIDED.search(wording):
+    one_sided = _ONE_SIDED.search(wording) is not None
+    if not one_sided and ("平等" in wording or "轮" in wording) and _EQUALS.search(wording):
         return dict.fromkeys(parties, "partner")
-    weight = 3.0 if _ONE_SIDED.search(wording) else 1.5 if _HELP_WORDS.search(wording) else 0.0
+    weight = 3.0 if one_sided else 1.5 if _HELP_WORDS.search(wording) else 0.0
     return _decide(parties, votes, weight=weight)
 
 
-def _votes(parties: Sequence[Organisation], sentences: Sequence[MappedSentence]) -> Counter[Organisation]:
+def _votes(parties: Sequence[Organisation], sentences: Iterable[MappedSentence]) -> Counter[Organisation]:
+    """Read the sentences that name a party all at once: no pattern reaches past a full stop."""
     members = set(parties)
+    told = [s for s in sentences if s.named and _names_any(s, members) and _DIRECTION.search(s.text)]
+    text = "。".join(sentence.text for sentence in told)
+    starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
     votes: Counter[Organisation] = Counter()
-    for sentence in sentences:
-        if not any(o in members for o, _ in sentence.named.values()) or not _DIRECTION.search(sentence.text):
-            continue
-        for pattern, weight in _DIRECTED:
-            for match in pattern.finditer(sentence.text):
-                one, other = (sentence.named[mark][0] for mark in match.groups())
-                if one in members and other in members and one is not other:
-                    votes[one] += weight
-                    votes[other] -= weight
-        for pattern, weight in _ALONE:
-            for match in pattern.finditer(sentence.text):
-                organisation = sentence.named[next(mark for mark in match.groups() if mark)][0]
-                if organisation in members:
-                    votes[organisation] += weight
+    for pattern, weight in _DIRECTED:
+        for match in pattern.finditer(text):
+            sentence = told[bisect_right(starts, match.start()) - 1]
+            one, other = (sentence.named[mark][0] for mark in match.groups())
+            if one in members and other in members and one is not other:
+                votes[one] += weight
+                votes[other] -= weight
+    for pattern, weight in _ALONE:
+        for match in pattern.finditer(text):
+            sentence = told[bisect_right(starts, match.start()) - 1]
+            organisation = sentence.named[next(mark for mark in match.groups() if mark)][0]
+            if organisation in members:
+                votes[organisation] += weight
     return votes
+
+
+def _names_any(sentence: MappedSentence, organisations: set[Organisation]) -> bool:
+    return not organisations.isdisjoint([organisation for organisation, _ in sentence.named.values()])
 
 
 def _decide(
@@ -206,16 +224,16 @@ def _common(one: str, other: str) -> int:
 def _rank(organisation: Organisation) -> float:
     """The usual standing of an organisation by its name, 1 (township) to 5 (university): higher helps lower."""
     name = organisation.name
-    if re.search("大学|医学院|医科院|科学院|解放军|军区|军医|联勤|中国", name):
+    if _HIGHEST.search(name):
         return 5
-    if organisation.kind == "clinic" or re.search("[镇乡村]|街道|社区", name):
+    if organisation.kind == "clinic" or _LOWEST.search(name):
         return 1
-    unit = re.findall("[省市县区州旗盟]|地区", re.sub("自治区|(?<=[省])立", "", name))
-    if re.match("(?:北京|上海|天津|重庆)", name) and not set(unit) & set("县区"):
+    unit = _UNIT.findall(_NO_UNIT.sub("", name))
+    if name.startswith(_MUNICIPALITIES) and "县" not in unit and "区" not in unit:
         return 4.5
     if organisation.kind in _OWN_LEVEL:
         return 1.5 if unit and unit[-1] in "县区旗" else 2.5
-    if re.search("自治[州县旗]|西藏|新疆|青海", name):
+    if _FAR.search(name):
         return 2.5 if unit and unit[-1] in "州市" else 1.8
     return {"省": 4, "市": 3, "州": 3, "盟": 3, "地区": 3, "县": 2, "区": 2, "旗": 2}.get(unit[-1], 3) if unit else 4
 
