@@ -23,7 +23,15 @@ from summarizer.rules.labelled import find_labelled_reports, find_report_under_p
 from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
-from summarizer.rules.signing import Report, find_counted_report, find_reports, has_trigger, may_sign, report_of_act
+from summarizer.rules.signing import (
+    Report,
+    find_counted_report,
+    find_reports,
+    has_trigger,
+    may_report,
+    may_sign,
+    report_of_act,
+)
 from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around, find_report_in_article
 
@@ -207,19 +215,32 @@ def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
         reports = find_reports(sentence, published=published) if sentence.named else []
-        if not reports and stand_ins is not None and may_sign(sentence.text):
-            hosted = stand_ins.with_host(sentence, mapped[max(0, index - 2) : index][::-1])
-            reports = find_reports(hosted, published=published) if hosted is not None else []
-        if not reports and may_sign(sentence.text):
-            around, later = mapped[max(0, index - 3) : index][::-1], mapped[index + 1 : index + 4]
-            counted = find_counted_report(sentence, around, published=published, later=later)
-            counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
-            reports = [counted] if counted is not None else []
-        if not reports and stand_ins is not None and has_trigger(sentence.text):
-            filled = stand_ins.fill_in(sentence)
-            reports = find_reports(filled, published=published) if filled is not None else []
+        if not reports and may_report(sentence.text):
+            reports = _left_open(mapped, index, published, stand_ins)
         found.extend(reports)
     return found
+
+
+def _left_open(
+    mapped: Sequence[MappedSentence], index: int, published: date | None, stand_ins: StandIns | None
+) -> list[Report]:
+    """What a sentence reports whose parties stand around it, or that says 该院 and the like for one of them."""
+    sentence = mapped[index]
+    if may_sign(sentence.text):
+        near = mapped[max(0, index - 2) : index][::-1]
+        hosted = stand_ins.with_host(sentence, near) if stand_ins is not None else None
+        reports = find_reports(hosted, published=published) if hosted is not None else []
+        if reports:
+            return reports
+        around, later = mapped[max(0, index - 3) : index][::-1], mapped[index + 1 : index + 4]
+        counted = find_counted_report(sentence, around, published=published, later=later)
+        counted = counted or find_report_around(sentence, _before(mapped, index), published=published)
+        if counted is not None:
+            return [counted]
+    if stand_ins is not None and has_trigger(sentence.text):
+        filled = stand_ins.fill_in(sentence)
+        return find_reports(filled, published=published) if filled is not None else []
+    return []
 
 
 def _under_pairs(reading: Reading) -> list[Report]:

@@ -63,9 +63,7 @@ _ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
         1,
     ),
     (
-        late(
-            f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"
-        ),
+        late(f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"),
         -1,
     ),
     (

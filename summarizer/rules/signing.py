@@ -85,6 +85,8 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
 )
 _TRIGGER = late("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
 _CLAUSE = late("[^，。；！？：\n]+")
+_TAIL = late("[^，。；！？]*")
+_ENCLOSED = late("《[^《》]*》|“[^“”]*”|（[^（）]*）")
 _QUOTED = late("《[^《》]*》|“[^“”]*”|「[^「」]*」")
 _HYPOTHETICAL = late(
     "(?:拟|计划|准备|力争|争取|希望|建议|鼓励|探索|即将|有望|考虑|商讨|洽谈|筹备|如果|尚未|没有|未能|应当|要求|必须|可以|能够|愿意?|下一步|"
@@ -110,15 +112,17 @@ _DONE = late("已(?=经|与|同|和)")
 """2月28日，我院已与甲签署: done, on a day of these weeks."""
 _AFTERMATH = late("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
 _YEAR = late("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
-_HUB = re.compile(
+_HUB = late(
     f"(?:由|以)?(?P<hub>{_O})(?:作为|为)?(?:牵头|龙头|核心)[^。；{_O[1:-1]}]{{0,24}}?(?:联合|联手|成员单位|吸纳|整合|携手)[^。；{_O[1:-1]}]{{0,10}}"
     f"(?P<members>{_LIST})"
 )
-_MEMBERS = re.compile(
+_MEMBERS = late(
     f"(?:由|以)(?P<hub>{_O})[^。；{_O[1:-1]}]{{0,4}}(?:牵头|为龙头|为核心)，(?P<members>{_LIST})[^，。；{_O[1:-1]}]{{0,6}}(?:为|是|作为)[^，。；{_O[1:-1]}]{{0,4}}(?:成员|参与)|"
     f"(?:发起|成员|参与|共建|参建|签约)单位(?:为|有|包括|是|分别为|分别是|：)(?P<equals>{_LIST})"
 )
 """由A牵头，B、C为成员单位; 发起单位为A、B、C: an alliance told by its list of members."""
+_LED = late("牵头|龙头|核心|单位")
+"""Without one of these a sentence tells of no hub and no list of members."""
 _PANEL = late(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:是|为)?：")
 """签约席上坐的是三方：…: as many organisations as counted, whoever stands for them."""
 _PAIR_CLAUSE = late(f"^[^{_O[1:-1]}]{{0,8}}({_LIST})(?:与|同)({_LIST})(?:等[^{_O[1:-1]}]{{0,6}})?$")
@@ -128,8 +132,10 @@ _ONE_PAIR = late(f"[^{_O[1:-1]}]{{0,8}}{_O}[与同和]{_O}")
 _LAST_PAIR = late(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依次|逐一|一一|均|都)")
 """A与B，C与D，E与F分别签订: pairs clause by clause."""
 _NAMED = f"[^，。；、与和同{_O[1:-1]}]{{0,14}}"
+_EACH = "分别|依次|一一|逐一|各自"
+_IN_TURN_WORDS = late(_EACH)
 _RESPECTIVELY = late(
-    f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:分别|依次|一一|逐一|各自)(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
+    f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:{_EACH})(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
 """A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
 _ELIDED = late(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
@@ -137,6 +143,23 @@ _ELIDED = late(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|
 _OBJECT = late(
     f"(?:帮扶|支援|托管|共建|合建|建设|援建|扶持|管理|结对|联姻|牵手|携手|联手|与|和|同|关于|加入|加盟|成为|纳入)了?({_LIST})"
 )
+_ADJACENT = late(f"(?:了|对|向)?[^{_O[1:-1]}，。；在]{{0,6}}?({_LIST})")
+_PLAQUE = late(f"[^{_O[1:-1]}，。；在]{{0,4}}({_O})?")
+_VISITED = late(f"(?:走进|来到|赶?赴|前往|抵达|莅临|到访|做客)({_O})")
+_FROM_HANDS = late(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$")
+_LAST_TO_SIGN = late("[^，。；]{0,2}的，?(?:是|还有|有|分别是)([^，。；]{0,60})")
+_FACING = late(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})")
+_TITLE_AFTER = late(f"[^，。；{_O[1:-1]}《]{{0,14}}《([^《》]*)》")
+_LEADING_PERSON = late(
+    f"({_O})[^，。；与和同{_O[1:-1]}]{{0,9}}?{_TITLE}[^，。；{_O[1:-1]}]{{0,12}}(?:分别|逐一)?[与和同]$"
+)
+_MEMBER_OF = late(
+    f"[^，。；]{{0,8}}{_O}[^，。；]{{0,22}}(?:联盟|医联体|医共体|联合体|集团|协作|成员|分院|院区|附属|教学医院|基地|托管|帮扶|合作|网络)|"
+    f"[^，。；]{{0,6}}{_O}$"
+)
+_ALLIANCE = late("联盟|医联体|医共体|联合体|协作网|共同体")
+_TOGETHER = late("[与和同跟]|携手|联合|联手|帮扶|支援|托管|牵手|结对|联姻")
+_BY = late(f"由{_O}")
 _WIDE_SELVES = {"我省", "本省", "我国", "全省"}
 """Who says 我省 tells where it was, not who signed."""
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
@@ -183,7 +206,9 @@ class Report:
         return tuple(dict.fromkeys(organisation for organisation, _ in self.mentions))
 
 
-_COUNTED = re.compile(
+_MEMBER_NOUN = late("机构|单位|医院|卫生院|成员|会员")
+"""What is counted, where a sentence only counts who signs."""
+_COUNTED = late(
     f"({_O})[^。；{_O[1:-1]}]{{0,24}}?[与和同](?:上述|这|其他|其余|全部|各|全体)?(?P<count>\\d+|[一二两三四五六七八九十]+)?(?:家|个)?"
     f"[^，。；{_O[1:-1]}]{{0,12}}?(?:机构|单位|医院|卫生院|成员)[^，。；{_O[1:-1]}]{{0,8}}?(?:签约|签订|签署|签下)"
 )
@@ -195,8 +220,16 @@ _COUNTED_FIRST = late(
 )
 """首批八家成员单位与牵头医院签署: the members come first."""
 _POINTS_AT_LIST = late("(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)")
-_PEN = late("签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约")
-_ACT = late("签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建")
+_PEN_WORDS = "签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约"
+_ACT_WORDS = "签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建"
+_PEN = late(_PEN_WORDS)
+_ACT = late(_ACT_WORDS)
+_PEN_OR_ACT = late(f"{_PEN_WORDS}|{_ACT_WORDS}")
+
+
+def may_report(wording: str) -> bool:
+    """Tell whether `may_sign` or `has_trigger` can say yes: most sentences hold no such word."""
+    return _PEN_OR_ACT.search(wording) is not None
 
 
 def may_sign(wording: str) -> bool:
@@ -205,6 +238,7 @@ def may_sign(wording: str) -> bool:
 
 
 _LISTED = late(_LIST)
+_MARK = late(_O)
 
 
 def has_trigger(wording: str) -> bool:
@@ -252,6 +286,8 @@ def find_counted_report(
         published: as for `find_reports`.
         later: the sentences after it; one that lists says so (这八家分别是：…).
     """
+    if _MEMBER_NOUN.search(mapped.text) is None:
+        return None
     match = _COUNTED_FIRST.search(mapped.text) or _COUNTED.search(mapped.text)
     lead = _lead_of(mapped, match) if match else None
     if match is None or lead is None:
@@ -269,7 +305,7 @@ def find_counted_report(
 
 def _lead_of(mapped: MappedSentence, counted: re.Match[str]) -> str | None:
     """Who signs with the counted: named there, or whom the sentence says to lead."""
-    if counted.re is _COUNTED:
+    if "hub" not in counted.groupdict():
         return counted.group(1)
     leads = _LEADS.search(mapped.text)
     return counted["hub"] or (leads.group(1) if leads else None)
@@ -294,8 +330,12 @@ def left_standing(text: str) -> list[str]:
 
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
-    hub = _HUB.search(mapped.text) or _MEMBERS.search(mapped.text)
-    if hub is None or not (hub.groupdict().get("hub") and hub.re is _MEMBERS or _founds_alliance(mapped)):
+    if _LED.search(mapped.text) is None:
+        return None
+    hub, members = _HUB.search(mapped.text), None
+    if hub is None:
+        hub = members = _MEMBERS.search(mapped.text)
+    if hub is None or not ((members is not None and members["hub"]) or _founds_alliance(mapped)):
         return None
     named = hub.groupdict()
     marks = _marks(f"{named['hub'] or ''}{named['members'] or ''}{named.get('equals') or ''}")
@@ -306,7 +346,7 @@ def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None
 
 def _panel_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """Those whom a count before a colon announces, if there are as many; two sides are told by verbs."""
-    panel = _PANEL.search(mapped.text)
+    panel = _PANEL.search(mapped.text) if "：" in mapped.text else None
     count = parse_numeral(panel["count"]) if panel and panel["count"] != "双" else None
     if panel is None or count is None:
         return None
@@ -323,7 +363,7 @@ def _in_quotes(text: str, at: int) -> bool:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Clauses of a mapped sentence; commas inside quotes and brackets do not split."""
-    masked = re.sub("《[^《》]*》|“[^“”]*”|（[^（）]*）", lambda match: "字" * len(match.group()), text)
+    masked = _ENCLOSED.sub(lambda match: "字" * len(match.group()), text)
     return [match.span() for match in _CLAUSE.finditer(masked)]
 
 
@@ -406,12 +446,14 @@ def _separate_pairs(
     text: str, earlier: Sequence[tuple[int, int]], start: int, trigger: re.Match[str]
 ) -> list[list[str]]:
     """Pairs that one verb makes agreements of: A、B分别与C、D, A与B、C与D, or clause by clause."""
-    respectively = _RESPECTIVELY.search(text, max([0, *(low for low, _ in earlier[-2:-1])]), trigger.start())
+    low = earlier[-2][0] if len(earlier) > 1 else 0
+    in_turn = _IN_TURN_WORDS.search(text, low, trigger.start()) is not None
+    respectively = _RESPECTIVELY.search(text, low, trigger.start()) if in_turn else None
     if respectively:
         left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
         if len(left) == len(right) > 1:
             return [[one, other] for one, other in zip(left, right, strict=True)]
-    paired = _PAIRS.search(text, start, trigger.start())
+    paired = _PAIRS.search(text, start, trigger.start()) if "、" in text[start : trigger.start()] else None
     if paired:
         return [_marks(pair) for pair in paired.group().split("、")]
     last = _LAST_PAIR.match(text, start, trigger.start())
@@ -423,6 +465,8 @@ def _separate_pairs(
 
 
 def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
+    if not marks or len(marks) == 1 and not mapped.named[marks[0]][0].plaque_of:
+        return True
     return len({id(party) for party in _counted(mapped, marks, kind)}) < 2
 
 
@@ -440,17 +484,20 @@ def _counted(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> 
 
 
 def _marks(run: str) -> list[str]:
-    return re.findall(_O, run)
+    return _MARK.findall(run)
 
 
 def _plain(text: str, start: int, end: int) -> list[str]:
     """Marks of a run that are neither persons' affiliations, venues, witnesses nor inside a document's title."""
+    marks = _marks(text[start:end])
+    if not marks:
+        return []
     left_out = set()
     for pattern in (_PERSON, _VENUE, _WITNESS, _ABOVE, *([_WATCHED] if "见证" in text else [])):
         for match in pattern.finditer(text, start, min(len(text), end + 24)):
             if match.start() < end:
                 left_out.update(_marks(match.group()))
-    return [mark for mark in _marks(text[start:end]) if mark not in left_out]
+    return [mark for mark in marks if mark not in left_out]
 
 
 def _venues(text: str, start: int, end: int) -> list[str]:
@@ -459,13 +506,14 @@ def _venues(text: str, start: int, end: int) -> list[str]:
 
 def _visited(text: str, start: int, end: int) -> list[str]:
     """A带着协议来到B，与院长某某签了字: B is where A went and whom it signed with."""
-    return re.findall(f"(?:走进|来到|赶?赴|前往|抵达|莅临|到访|做客)({_O})", text[start:end])
+    return _VISITED.findall(text, start, end)
 
 
 def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
     """Marks after the verb that it takes as object: 托管B, 加入A的联盟, 签约帮扶B, 签订帮扶B的协议."""
     after = text[trigger.end() : end]
-    adjacent = re.match(f"(?:了|对|向)?[^{_O[1:-1]}，。；在]{{0,6}}?({_LIST})", after)
+    if not _MARK.search(after):
+        return []
     if trigger.lastgroup in {"joined", "entrusted"} or trigger.group() in {
         "携手",
         "联手",
@@ -474,10 +522,12 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
         "联姻",
         "签约",
     }:
+        adjacent = _ADJACENT.match(after)
         direct = _marks(adjacent.group(1)) if adjacent else []
         return direct if trigger.lastgroup != "joined" or _is_membership(after) else []
     if trigger.lastgroup == "unveiled":
-        return _marks(re.match(f"[^{_O[1:-1]}，。；在]{{0,4}}({_O})?", after).group())  # type: ignore[union-attr]  # always matches
+        plaque = _PLAQUE.match(after)
+        return _marks(plaque.group()) if plaque else []
     left_out = {mark for match in _PERSON.finditer(after) for mark in _marks(match.group())}
     left_out |= {mark for match in _VENUE.finditer(after) for mark in _marks(match.group())}
     return [m for match in _OBJECT.finditer(after) for m in _marks(match.group(1)) if m not in left_out]
@@ -485,15 +535,16 @@ def _objects(text: str, trigger: re.Match[str], end: int) -> list[str]:
 
 def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
     """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
-    hand = re.search(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$", text[start : trigger.start()])
-    last = re.match("[^，。；]{0,2}的，?(?:是|还有|有|分别是)([^，。；]{0,60})", text[trigger.end() :])
-    facing = re.findall(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})", text[trigger.end() :])
+    after = trigger.end()
+    hand = _FROM_HANDS.search(text, start, trigger.start()) if "从" in text[start : trigger.start()] else None
+    last = _LAST_TO_SIGN.match(text, after)
+    facing = _FACING.findall(text, after)
     return [*([hand.group(1)] if hand else []), *(_marks(last.group(1)) if last else []), *facing]
 
 
 def _titled(text: str, trigger: re.Match[str], end: int) -> list[str]:
     """Marks in the title of the document that is signed: 签署《B委托管理协议》 binds B."""
-    title = re.match(f"[^，。；{_O[1:-1]}《]{{0,14}}《([^《》]*)》", text[trigger.end() : end])
+    title = _TITLE_AFTER.match(text, trigger.end(), end) if "《" in text[trigger.end() : end] else None
     return _marks(title.group(1)) if title else []
 
 
@@ -501,28 +552,19 @@ def _leading_person(text: str, start: int, found: Sequence[str]) -> list[str]:
     """A院长某某与B、C签订: the one who signs with the listed organisations stands there as a person."""
     if not found:
         return []
-    before = text[start : text.index(found[0])]
-    person = re.search(
-        f"({_O})[^，。；与和同{_O[1:-1]}]{{0,9}}?{_TITLE}[^，。；{_O[1:-1]}]{{0,12}}(?:分别|逐一)?[与和同]$", before
-    )
+    first = text.index(found[0])
+    person = _LEADING_PERSON.search(text, start, first) if _MARK.search(text, start, first) else None
     return [person.group(1)] if person else []
 
 
 def _is_membership(after: str) -> bool:
-    return (
-        re.match(
-            f"[^，。；]{{0,8}}{_O}[^，。；]{{0,22}}(?:联盟|医联体|医共体|联合体|集团|协作|成员|分院|院区|附属|教学医院|基地|托管|帮扶|合作|网络)",
-            after,
-        )
-        is not None
-        or re.match(f"[^，。；]{{0,6}}{_O}$", after) is not None
-    )
+    return _MEMBER_OF.match(after) is not None
 
 
 def _signing_persons(text: str, start: int, end: int) -> list[str]:
     """Marks of persons who sign for their organisations; not in a clause of those who attend or speak."""
     run = text[start:end]
-    if _ATTENDING.search(run) and "代表" not in run:
+    if not _MARK.search(run) or (_ATTENDING.search(run) and "代表" not in run):
         return []
     watched = {mark for match in _WITNESS.finditer(run) for mark in _marks(match.group())}
     return [m for match in _PERSON.finditer(run) for m in _marks(match.group()) if m not in watched]
@@ -551,15 +593,16 @@ def _report(
     text = mapped.text
     if is_hypothetical(text, trigger) or _is_no_cooperation(text, trigger):
         return None
+    founded = kind is None and trigger.lastgroup == "founded"
     kind = kind or trigger.lastgroup  # type: ignore[assignment]  # the groups of _TRIGGER are the kinds
     assert kind is not None
-    if kind == "founded" and trigger.re not in {_MEMBERS, _HUB} and not _joined(text, marks):
+    if founded and not _joined(text, marks):
         return None
     if trigger.group() == "发起" and not _founds_alliance(mapped):
         return None
     first = min([text.index(mark) for mark in marks] + [trigger.start()])
     last = max([text.index(mark) + 1 for mark in marks] + [trigger.end()])
-    tail = re.compile("[^，。；！？]*").match(text, last)
+    tail = _TAIL.match(text, last)
     end = tail.end() if tail else last
     return Report(
         sentence=mapped.sentence,
@@ -573,9 +616,11 @@ def _report(
 
 
 def _is_no_cooperation(text: str, trigger: re.Match[str]) -> bool:
-    near = _clause_start(text, trigger), min(len(text), trigger.end() + 30)
-    yearly = _YEARLY.search(text, *near) is not None and _UNION_PLEDGE.search(text, *near) is None
-    return yearly or _TRADE.search(text, *near) is not None
+    near = text[_clause_start(text, trigger) : trigger.end() + 30]
+    yearly = ("书" in near or "军令状" in near) and _YEARLY.search(near) is not None
+    if yearly and _UNION_PLEDGE.search(near) is None:
+        return True
+    return ("合同" in near or "协议" in near) and _TRADE.search(near) is not None
 
 
 def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
@@ -592,7 +637,7 @@ def _clause_start(text: str, trigger: re.Match[str]) -> int:
 def _founds_alliance(mapped: MappedSentence) -> bool:
     """发起 founds an alliance or a campaign: only the first is an agreement."""
     named = any(organisation.kind in {"alliance", "group"} for organisation, _ in mapped.named.values())
-    return named or re.search("联盟|医联体|医共体|联合体|协作网|共同体", mapped.text) is not None
+    return named or _ALLIANCE.search(mapped.text) is not None
 
 
 def _may_be_party(organisation: Organisation, kind: ReportKind) -> bool:
@@ -604,15 +649,12 @@ def _may_be_party(organisation: Organisation, kind: ReportKind) -> bool:
 def _joined(text: str, marks: Sequence[str]) -> bool:
     """与, 和 or 同 between the parties, or one of them leading: founding needs partners, not a list of places."""
     first, last = text.index(marks[0]), max(text.index(mark) for mark in marks)
-    return bool(
-        re.search("[与和同跟]|携手|联合|联手|帮扶|支援|托管|牵手|结对|联姻", text[max(0, first - 1) : last])
-    ) or bool(re.search(f"由{_O}", text))
+    return _TOGETHER.search(text, max(0, first - 1), last) is not None or _BY.search(text) is not None
 
 
 def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     """Tell whether a verb of signing tells of earlier days."""
-    before = text[: trigger.start()]
-    sign = re.split("[。；！？]", before)[-1]
+    sign = text[max(text.rfind(mark, 0, trigger.start()) for mark in "。；！？") + 1 : trigger.start()]
     if _THIS_YEAR.search(sign) and not _EARLIER_ROUND.search(sign):
         return False
     if _RECENT_DAY.search(sign):

@@ -31,13 +31,15 @@ _KINDS = {
 }
 _POINTER = late("该(?P<unit>院|校|中心|站|集团|公司|医院|大学)|这[家所](?P<this>医院|大学|学校|集团|公司)")
 _BARE = late(
-    "(?<![\u4e00-\u9fff\ue000-\ue3ff])(?P<unit>医院|学校|集团|公司|中心|院方|校方)"
+    "(?P<unit>医院|学校|集团|公司|中心|院方|校方)(?<![\u4e00-\u9fff\ue000-\ue3ff]..)"
     "(?=与|和|同|跟|正式|将|就|已|又|便|院长|校长|党委|书记|副|总经理|董事长|签|一行|方面|代表|还)"
 )
 _TITLE_ALONE = late(
     "(?:^|(?<=[，。；、：\n”日午晚]))(?=(?:[校院]?(?:党委)?(?:常务|执行)?副?(?P<post>院长|校长|[校院]?党委(?:副)?书记|书记))"
     "[\u4e00-\u9fff]{2,4}(?:与|和|同|跟|、|代表|在|分别))"
 )
+_POST = late("长|书记|主任|总经理|总裁|主席|主持工作")
+"""A cheap first look: whoever is told with a post has one of these in it."""
 _PERSON = late(
     f"(?P<mark>{_O}|(?<![\u4e00-\u9fff])(?=(?:院长|校长|副院长|副校长|党委书记)))(?:[^，。；、{_O[1:-1]}]{{0,12}}?){_TITLE}"
     "(?:（[^（）]{1,8}）)?(?P<name>[\u4e00-\u9fff]{2,3})"
@@ -118,7 +120,7 @@ class StandIns:
             owner = self._self(unit) or (self._only(_KINDS[unit]) if unit in {"校", "集团", "公司"} else None)
             if owner is not None:
                 yield owner, OrganisationMention(mapped.span(*match.span()), owner.name, owner.kind)
-        for match in _TITLE_ALONE.finditer(mapped.text):
+        for match in _TITLE_ALONE.finditer(mapped.text) if _POST.search(mapped.text) else ():
             owner = self._self("校" if "校" in match["post"] else "院")
             if owner is not None:
                 at = mapped.span(match.start(), match.start()).start
@@ -137,8 +139,7 @@ class StandIns:
         if self._persons is None:
             self._persons = {}
             for sentence in self.mapped:
-                # A cheap look first: a person has a post, and all that are told without a name are of these two.
-                if not sentence.named and "长" not in sentence.text and "书记" not in sentence.text:
+                if not _POST.search(sentence.text):
                     continue
                 for match in _PERSON.finditer(sentence.text):
                     owner = sentence.named[match["mark"]][0] if match["mark"] else self._self("院")
