@@ -8,11 +8,11 @@ sentence, and every sentence in exactly one chunk.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.article import Article, Chunk, Sentence, Span
+from summarizer.patterns import late
 
 MAX_SENTENCE_CHARS = 600
 """A run without a full stop (a table, a damaged page) is cut here, at a comma if there is one. Press sentences of the
@@ -25,25 +25,29 @@ JUST_SPLIT = 16
 """Results remembered: several steps ask for the sentences of the article that is on the road."""
 
 _CLOSING = "”’」』）》】)\"'"
+_LINE_END = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+"""What `str.splitlines` splits at."""
 # A class first: `re` then skips ahead to its characters.
-_SENTENCE_END = re.compile(
-    rf"[。！？；;…!?](?:(?<=[。！？；;…])|[!?]*(?=[\s{_CLOSING}]|$))[。！？!?；;…]*[{_CLOSING}]*"
+_RUN_END = late(
+    rf"[。！？；;…!?{_LINE_END}](?:(?<=\s)|(?:(?<![!?])|[!?]*(?=[\s{_CLOSING}]|$))[。！？!?；;…]*[{_CLOSING}]*)\s*"
 )
-_SOFT_BREAK = re.compile(r"[，,、：:\s]")
-_CLAUSE_END = re.compile(r"[，。；：！？;!?\n,:](?:(?<![,:])|(?<!\d.)|(?!\d))")
-_OPENING_BRACKETS = {"《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕"}
-_OPENING_BRACKET = re.compile(f"[{re.escape(''.join(_OPENING_BRACKETS))}]")
+_SOFT_BREAK = late(r"[，,、：:\s]")
+_BRACKETS = {"《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕"}
+_CLAUSE_END_OR_BRACKET = late(rf"[，。；：！？;!?\n,:{''.join(_BRACKETS)}](?:(?<![,:])|(?<!\d.)|(?!\d))")
 
 
 @lru_cache(maxsize=JUST_SPLIT)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split cleaned text into sentences numbered from 1, in order, without surrounding white space."""
     sentences: list[Sentence] = []
-    for low, high in _closed_runs(text):
-        for run in _short_enough(text, low, high) if high - low > MAX_SENTENCE_CHARS else ((low, high),):
-            start, end = _trimmed(text, *run)
-            if start < end:
-                sentences.append(Sentence(len(sentences) + 1, start, end))
+    start = 0
+    for end in [*[mark.end() for mark in _RUN_END.finditer(text)], len(text)]:
+        run = _trimmed(text, start, end)
+        for part in _short_enough(text, *run) if run[1] - run[0] > MAX_SENTENCE_CHARS else (run,):
+            low, high = part if part is run else _trimmed(text, *part)
+            if low < high:
+                sentences.append(Sentence(len(sentences) + 1, low, high))
+        start = end
     return tuple(sentences)
 
 
@@ -53,16 +57,24 @@ def split_clauses(text: str, span: Span) -> tuple[Span, ...]:
     The closing mark belongs to no clause. Clauses are in order, not empty, and without surrounding white space.
     """
     clauses: list[Span] = []
-    start = span.start
-    brackets = _bracketed(text, span)
-    for mark in _CLAUSE_END.finditer(text, span.start, span.end):
+    start, end = span
+    bracket_end = -1
+    for mark in _CLAUSE_END_OR_BRACKET.finditer(text, start, end):
         at = mark.start()
-        if brackets and any(low <= at < high for low, high in brackets):
+        if at < bracket_end:
             continue
-        clauses.append(trim(text, Span(start, at)))
+        closing = _BRACKETS.get(text[at])
+        if closing is not None:
+            bracket_end = text.find(closing, at, end)  # -1: it does not close within the span, and holds nothing
+            continue
+        low, high = _trimmed(text, start, at)
+        if low < high:
+            clauses.append(Span(low, high))
         start = at + 1
-    clauses.append(trim(text, Span(start, span.end)))
-    return tuple([clause for clause in clauses if clause.start < clause.end])
+    low, high = _trimmed(text, start, end)
+    if low < high:
+        clauses.append(Span(low, high))
+    return tuple(clauses)
 
 
 def split_article(article: Article, *, max_chars: int | None) -> tuple[Chunk, ...]:
@@ -96,18 +108,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _closed_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Cut at the ends of lines and behind what closes a sentence."""
-    start = line_end = 0
-    for line in text.splitlines(keepends=True):
-        line_end += len(line)
-        for end in _SENTENCE_END.finditer(text, start, line_end):
-            yield start, end.end()
-            start = end.end()
-        yield start, line_end
-        start = line_end
-
-
 def _short_enough(text: str, start: int, last: int) -> Iterator[tuple[int, int]]:
     while last - start > MAX_SENTENCE_CHARS:
         breaks = list(_SOFT_BREAK.finditer(text, start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS))
@@ -115,19 +115,6 @@ def _short_enough(text: str, start: int, last: int) -> Iterator[tuple[int, int]]
         yield start, end
         start = end
     yield start, last
-
-
-def _bracketed(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return the runs inside brackets that close within the span."""
-    runs: list[tuple[int, int]] = []
-    at = span.start
-    while opening := _OPENING_BRACKET.search(text, at, span.end):
-        at = opening.end()
-        end = text.find(_OPENING_BRACKETS[opening[0]], at, span.end)
-        if end >= 0:
-            runs.append((opening.start(), end))
-            at = end + 1
-    return runs
 
 
 def _balanced(sentences: tuple[Sentence, ...], max_chars: int) -> list[tuple[Sentence, ...]]:

@@ -164,30 +164,19 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
     last_end, previous, chain, table_head, list_head = -1, "", "", "", ""
-    for sentence in sentences:
-        text = narrowed[sentence.start : sentence.end]
-        same_line = last_end >= 0 and "\n" not in narrowed[last_end : sentence.start]
+    for number, start, end in sentences:
+        text = narrowed[start:end]
+        same_line = last_end >= 0 and narrowed.find("\n", last_end, start) < 0
         chain = chain + previous if same_line and previous.endswith(";") else ""
-        is_head = "\t" in text and not table_head
-        table_head = table_head or text if "\t" in text else ""
+        is_row = "\t" in text
+        is_head = is_row and not table_head
+        table_head = (table_head or text) if is_row else ""
         if not same_line:
-            listed = _LIST_MARK.match(text) is not None
-            list_head = list_head or previous if listed else ""
-        views.append(
-            SentenceView(
-                sentence.number,
-                sentence.start,
-                text,
-                article=narrowed,
-                previous=previous if same_line else "",
-                chain=chain,
-                heading=(table_head if not is_head else "")
-                or list_head + chain
-                or (previous if _is_heading(previous) else ""),
-                is_table_head=is_head,
-            )
-        )
-        last_end, previous = sentence.end, text
+            list_head = (list_head or previous) if _LIST_MARK.match(text) else ""
+        heading = ("" if is_head else table_head) or list_head + chain or (previous if _is_heading(previous) else "")
+        before = previous if same_line else ""
+        views.append(SentenceView(number, start, text, narrowed, before, chain, heading, is_head))
+        last_end, previous = end, text
     return tuple(views)
 
 
@@ -242,13 +231,17 @@ def tells_past(view: SentenceView, before: int) -> bool:
     """
     told = view.chain + view.text
     limit = len(view.chain) + before
-    marks = [start for start, end in _past_marks(told) if end <= limit]
-    return bool(marks) and _TURN.search(told, marks[-1] + 1, limit) is None
+    last = -1
+    for start, end in _past_marks(told):
+        if end > limit:
+            break
+        last = start
+    return last >= 0 and _TURN.search(told, last + 1, limit) is None
 
 
 @_remembered
 def _past_marks(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(mark.span() for mark in _PAST.finditer(text))
+    return tuple([mark.span() for mark in _PAST.finditer(text)])
 
 
 def is_agreed(view: SentenceView) -> bool:
@@ -271,7 +264,7 @@ def is_past(text: str) -> bool:
 @_remembered
 def is_done(text: str) -> bool:
     """A thing achieved: 已通过, 建成了, 顺利通过."""
-    return _DONE.search(_SETTLED.sub("", text)) is not None
+    return _DONE.search(_SETTLED.sub("", text) if "了" in text else text) is not None
 
 
 def tells_change(text: str) -> bool:
@@ -299,7 +292,7 @@ def is_citywide(text: str) -> bool:
 @_remembered
 def is_hope(text: str) -> bool:
     """A leader's wish, not a promise."""
-    return _HOPE.search(_OWN_HOPE.sub("", text)) is not None
+    return _HOPE.search(text) is not None and _HOPE.search(_OWN_HOPE.sub("", text)) is not None
 
 
 # What the parties themselves hope to reach together is what they have agreed on.
@@ -337,14 +330,20 @@ def evidence_run(view: SentenceView, *parts: Span) -> tuple[Span, ...]:
         One run when the clauses from the first part to the last fit into the contract's 120 characters, else one run
         for each clause; spans of the article.
     """
-    clauses = view.clauses()
-    wanted = [Span(part.start + view.start, part.end + view.start) for part in parts]
-    held = [clause for clause in clauses if any(clause.start < w.end and w.start < clause.end for w in wanted)]
-    low = min([*(clause.start for clause in held), *(w.start for w in wanted)])
-    high = max([*(clause.end for clause in held), *(w.end for w in wanted)])
+    at = view.start
+    wanted = [Span(start + at, end + at) for start, end in parts]
+    held: list[Span] = []
+    first, last = low, high = min([start for start, _ in wanted]), max([end for _, end in wanted])
+    for clause in view.clauses():
+        start, end = clause
+        if start >= last:
+            break
+        if end > first and any([start < w_end and w_start < end for w_start, w_end in wanted]):
+            held.append(clause)
+            low, high = min(low, start), max(high, end)
     if high - low <= MAX_EVIDENCE_CHARS:
         return (Span(low, high),)
-    return tuple(dict.fromkeys(_fitted(clause, wanted) for clause in held))
+    return tuple(dict.fromkeys([_fitted(clause, wanted) for clause in held]))
 
 
 def _fitted(clause: Span, wanted: Sequence[Span]) -> Span:
