@@ -6,6 +6,7 @@ counts 今天 from its dateline (本报某市6月24日专电), not from the day 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from summarizer.article import Span
@@ -28,6 +29,7 @@ _CHAIN = late(
     r"|(?:次|翌|第二|转过?)年(?=[^，。；\n]{0,2}[\d一二三四五六七八九十元]{1,2}月)"
     r"|是(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:的事[^。，,；\n]{0,6})?(?=。)"
 )
+_YEAR_LINE = late(r"^[^\w\n]*(20\d\d)\s?年度?[^\w\n]*$", re.MULTILINE)
 _NEXT_YEAR = ("次", "翌", "第二", "转")
 _NOW = late(r"今年|去年|前年|如今|现在|目前|眼下|至今|今天|日前|近日|(?:19|20)\d\d\s?年")
 _STEPS = {"去年": -1, "前年": -2, "今年": 0}
@@ -57,10 +59,16 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         return _last_year(before, published)
     chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
     if not chain or _NOW.search(before, chain[-1].end()):
-        return None
+        return _year_of_section(text, at)
     word = chain[-1].group()
     year = _last_year(before[: chain[-1].end()], published)
     return year + 1 if year is not None and word.startswith(_NEXT_YEAR) else year
+
+
+def _year_of_section(text: str, at: int) -> int | None:
+    """The year that stands alone in a line above: chronicles are told year by year."""
+    above = _YEAR_LINE.findall(narrow(text[:at]))
+    return int(above[-1]) if above else None
 
 
 def day_told(text: str, wording: str, at: int, published: date | None) -> str | None:

@@ -28,8 +28,9 @@ _DAY = late("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五
 _OTHER_DAY = late("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""
+_TIME_OF_MEETING = late("(?:会议|活动|签约)?时间[：:]")
 _OPENS_SCENE = late(
-    "揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
+    "时间[：:]|揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
 )
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
@@ -233,7 +234,7 @@ def _day_of_scene(draft: Draft, reading: Reading) -> ExtractedDate | None:
         if sentence.number >= draft.reports[0].sentence.number:
             return None
         told = find_dates(text, sentence.span)
-        if told and sentence.number not in reading.headlines:
+        if told and (sentence.number not in reading.headlines or _TIME_OF_MEETING.match(text, sentence.start)):
             day = _DAY.search(told[0].wording) and not _OTHER_DAY.match(text, told[0].span.end)
             if (
                 not day

@@ -16,7 +16,8 @@ from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDate
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.patterns import late
-from summarizer.rules.framing import SentenceView, by_sentence, evidence_run, sentence_views
+from summarizer.rules.framing import SentenceView, by_sentence, column_head, evidence_run, sentence_views
+from summarizer.rules.terms import durations_of
 
 DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
@@ -32,16 +33,17 @@ _UNVEILING = late(
 _DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
 _LABELLED = late(r"(?:签[字约订署]|签订|签署)(?:日期|时间)\s?[:为是]?\s?$")
+_SIGNING_COLUMN = late(r"签[字约订署]|协议.{0,4}(?:日期|时间)")
 _EVENT = late(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = late(
-    r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|至$|到$|签[约字]前的?$"
+    r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|原定于?$|每年$|(?<!推迟)(?<!延期)(?<!改期)(?<!改)[至到]$|签[约字]前的?$"
 )
 _NOT_SIGNED_YET = late(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
-_ANAPHOR = late(r"当[天日]|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
+_ANAPHOR = late(r"当[天日]|[这那]一?天|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
 _DOCUMENT_SIGNED = late(
     r"(?:双方|两[家院校]|院校|校院|三方)?[^。;]{0,24}?签(?:订|署|下|了|定|好|完|约)(?=[^。;]{0,24}?(?:协议|合同|备忘录|责任书|约))"
 )
-_SIGNED_INTENT = late(r"(?:签|达成)[^。;]{0,24}意向")
+_SIGNED_INTENT = late(r"(?:签|达成)[^,。;]{0,24}意向")
 _INTENT = late(r"[^,。;]{0,12}意向")
 _EARLIER_ROUND = late(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
 _SIGNED_SINCE = late(r"[^。;]{0,16}签[^。;]{0,30}以来")
@@ -103,7 +105,10 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
 
 @lru_cache(maxsize=JUST_SPLIT)
 def _dates_of(narrowed: str) -> tuple[DateMention, ...]:
-    return tuple(find_dates(narrowed))
+    """All dates but those that a term runs from or to (执行期为2022年1月—2026年12月)."""
+    terms = [term.span for term in durations_of(narrowed)]
+    dates = find_dates(narrowed)
+    return tuple(date for date in dates if not any(low <= date.span.start < high for low, high in terms))
 
 
 def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
@@ -136,6 +141,10 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
     """The dates before the sentence's verbs; a date after them only if there is none before (…签约仪式于5月9日举行)."""
     if not mentions:
         return
+    for mention in mentions if view.heading else ():
+        if _SIGNING_COLUMN.search(column_head(view, mention.span.start)):
+            yield _candidate(article_text, view, view, mention, kind="signing")
+            return
     for kind, verbs in (("signing", _SIGNING), ("unveiling", _UNVEILING), ("event", _EVENT)):
         found = list(verbs.finditer(view.text))
         if not found:
@@ -173,6 +182,13 @@ def _signs_document(view: SentenceView, mention: DateMention) -> bool:
     return _EARLIER_ROUND.search(view.text, clause.start, signed.end()) is None
 
 
+def _is_labelled(view: SentenceView, mention: DateMention) -> bool:
+    start = mention.span.start
+    if _LABELLED.search(view.text, 0, start):
+        return True
+    return bool(view.heading) and _SIGNING_COLUMN.search(column_head(view, start)) is not None
+
+
 def _candidate(
     article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention, *, kind: DateKind
 ) -> DateCandidate:
@@ -183,6 +199,6 @@ def _candidate(
         kind=kind,
         sentence=view.number,
         of_document=kind == "signing" and view is dated and _signs_document(view, mention),
-        labelled=view is dated and _LABELLED.search(view.text, 0, mention.span.start) is not None,
+        labelled=view is dated and _is_labelled(view, mention),
         of_intent=_SIGNED_INTENT.search(view.text, mention.span.end if view is dated else 0) is not None,
     )

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import TypeVar
 
 from summarizer.article import Sentence, Span
@@ -163,14 +164,13 @@ def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[Se
 def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
-    last_end, previous, chain, table_head, list_head = -1, "", "", "", ""
+    last_end, previous, chain, list_head = -1, "", "", ""
     for number, start, end in sentences:
         text = narrowed[start:end]
         same_line = last_end >= 0 and narrowed.find("\n", last_end, start) < 0
         chain = chain + previous if same_line and previous.endswith(";") else ""
-        is_row = "\t" in text
-        is_head = is_row and not table_head
-        table_head = (table_head or text) if is_row else ""
+        table_head = _table_head(narrowed, start, end) if _is_row(text) else ""
+        is_head = bool(table_head) and table_head == text
         if not same_line:
             list_head = (list_head or previous) if _LIST_MARK.match(text) else ""
         heading = ("" if is_head else table_head) or list_head + chain or (previous if _is_heading(previous) else "")
@@ -178,6 +178,26 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
         views.append(SentenceView(number, start, text, narrowed, before, chain, heading, is_head))
         last_end, previous = end, text
     return tuple(views)
+
+
+_CELL = late(r"[\t|]")
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line or line.count("|") > 2
+
+
+def _table_head(article: str, start: int, end: int) -> str:
+    """The first row of the table that a row belongs to."""
+    rows = list(takewhile(_is_row, reversed(article[:start].splitlines())))
+    return rows[-1].strip() if rows else article[start:end]
+
+
+def column_head(view: SentenceView, offset: int) -> str:
+    """Return the head of the table column that holds an offset of the sentence; empty outside tables."""
+    heads = _CELL.split(view.heading)
+    at = len(_CELL.findall(view.text, 0, offset))
+    return heads[at] if 0 < len(heads) - 1 >= at else ""
 
 
 _Mention = TypeVar("_Mention", DateMention, DurationMention)

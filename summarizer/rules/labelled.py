@@ -8,7 +8,7 @@ rules for sentences pass over them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,13 +26,15 @@ _SIDE = late(
     "(?:双方|各方|方|单位|医院|机构|主体|对象))"
     f"(?:（[^（）]{{1,8}}）)?(?:名称)?[：\t ]{{1,3}}(?P<marks>{_NAME}(?:(?:[、和与及]|[—–-]{{1,2}}){_NAME})*)"
 )
-_PACT = late("协议|合同|备忘录|责任书|签[订约署]")
+_PACT = late("协议|合同|备忘录|责任书|签[订约署]|[增加挂揭授]牌|[增加]挂")
 _COOPERATION = late("托管|委托管理|帮扶|支援|合作|共建|医联体|医共体|联盟|联合体|协作|结对|分院")
 _PAIR = late(
     "(?:[（(]?[一二三四五六七八九十\\d]{1,2}[)）、.．]|[①-⑳●•·▶■◆])?[ ]?"
     f"({_O})(?:[—–-]{{1,2}}|[、与和]|→|对口)({_O})[。：:]?$"
 )
 """A heading of two names, and nothing else."""
+_CELL = late("[\t|｜]")
+_TABLE_HEAD = late("签[字约订署]|协议|期限|(?:合作|帮扶|支援|托管|结对)(?:单位|医院|方|双方|形式|方式|时间|类型)")
 _BETWEEN = 8
 """A record's labels stand no more sentences apart."""
 _NOT_BOUND = {"alliance", "self"}
@@ -63,7 +65,24 @@ def find_labelled_reports(mapped: Sequence[MappedSentence], text: str) -> list[R
             records[-1][match["side"]] = [(sentence, match, one) for one in named if one[0].kind not in _NOT_BOUND]
             last = sentence.sentence.number
     found = ([entry for side in record.values() for entry in side] for record in records)
-    return [_report(entries) for entries in found if len({id(one[0]) for _, _, one in entries}) > 1]
+    reports = [_report(entries) for entries in found if len({id(one[0]) for _, _, one in entries}) > 1]
+    return reports or list(_rows(mapped))
+
+
+def _rows(mapped: Sequence[MappedSentence]) -> Iterator[Report]:
+    """The rows of a table whose head tells of agreements (合作单位｜签约时间｜期限): who is named in one is bound."""
+    in_table = False
+    for sentence in mapped:
+        if len(_CELL.findall(sentence.text)) < 2:
+            in_table = False
+            continue
+        named = tuple(one for one in sentence.named.values() if one[0].kind not in _NOT_BOUND)
+        if in_table and len({id(organisation) for organisation, _ in named}) > 1:
+            whole = sentence.span(0, len(sentence.text))
+            yield Report(
+                sentence=sentence.sentence, run=whole, trigger=whole, kind="signed", mentions=named, past=False
+            )
+        in_table = in_table or (not sentence.named and _TABLE_HEAD.search(sentence.text) is not None)
 
 
 def _report(entries: Sequence[tuple[MappedSentence, re.Match[str], Named]]) -> Report:

@@ -17,10 +17,17 @@ from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDuration
 from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
 from summarizer.patterns import late
-from summarizer.rules.framing import MAX_HEADING_CHARS, SentenceView, by_sentence, evidence_run, sentence_views
+from summarizer.rules.framing import (
+    MAX_HEADING_CHARS,
+    SentenceView,
+    by_sentence,
+    column_head,
+    evidence_run,
+    sentence_views,
+)
 
 _TERM_NOUN = (
-    r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
+    r"(?:期限|年限|跨度|效期|约期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期"
     r"|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期"
     r"|(?:协作|援建|履约|合约|合同|帮带|联建|共管|扶持|包保|带教|签约|领办|合办|联办|经营|服务|试点|试行)期|[一二三两首]期"
@@ -62,6 +69,13 @@ _TIME_IS = late(
     r"(?:协议|合同|合作|帮扶|托管|支援|结对|共建|签)[^。;]{0,24},(?:时间|期限|周期|年限)(?:是|为|:|共|一共|暂定)?$"
 )
 """托管从2月6日起开始，时间是两年."""
+_WAS = late(r"^(?:年|个月)?[^,。;]{0,2}(?:延长|延至|增加|提高|改为|改成|调整|缩短)")
+"""由首轮的三年|延长为五年: what it was."""
+_FROM = late(r"[由从][^,。;]{0,8}$")
+_ROUND = late(r"(?P<earlier>首次|首轮|上一?轮|第一轮|前一轮)|新一?轮|[此本这]次|续签|再签|延长|[二三四]轮")
+_LENGTHENED = late(
+    r"(?:期限?|时间|年限)[^,。;]{0,16}(?:延长|延续|增加|调整|改)(?:为|至|到|成)$|(?:合作|帮扶|托管|支援|共建)(?:期限)?为期$"
+)
 _SIGNED_ANEW = late(r"^[之以]?后[^,。;]{0,10}(?:重签|续签|再签|重新签|续约)")
 _SINCE = late(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
 _PEOPLE = late(
@@ -115,12 +129,14 @@ class DurationCandidate:
     """The wording alone, in the article."""
     strength: int
     """2 where the text calls it the term (期限, 为期), 1 where a deadline is put as within the term."""
+    earlier: bool = False
+    """Whether its sentence tells it of an earlier round."""
 
 
 def find_duration(article_text: str, sentences: Sequence[Sentence]) -> ExtractedDuration | None:
     """Find the term of the agreement that `sentences` tell of; the surest wording, the first of equals."""
     candidates = find_durations_of_agreement(article_text, sentences)
-    return max(candidates, key=lambda c: c.strength).duration if candidates else None
+    return max(candidates, key=lambda c: (not c.earlier, c.strength)).duration if candidates else None
 
 
 def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]) -> list[DurationCandidate]:
@@ -132,13 +148,14 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
     open_ended, long_term = may_hold_open_range(article), _OPEN.search(article) is not None
     return [
         candidate
-        for view, mentions in by_sentence(views, _durations_of(article))
+        for view, mentions in by_sentence(views, durations_of(article))
         for candidate in _in_sentence(article_text, view, mentions, open_ended=open_ended, long_term=long_term)
     ]
 
 
 @lru_cache(maxsize=JUST_SPLIT)
-def _durations_of(narrowed: str) -> tuple[DurationMention, ...]:
+def durations_of(narrowed: str) -> tuple[DurationMention, ...]:
+    """Return every term that a narrowed text tells, whatever it is the term of; found once."""
     return tuple(find_durations(narrowed))
 
 
@@ -162,7 +179,9 @@ def _in_sentence(
 def _candidate(article_text: str, view: SentenceView, span: Span, strength: int) -> DurationCandidate:
     absolute = Span(view.start + span.start, view.start + span.end)
     duration = ExtractedDuration(wording=absolute.slice(article_text), evidence=evidence_run(view, span))
-    return DurationCandidate(duration=duration, span=absolute, strength=strength)
+    rounds = list(_ROUND.finditer(view.text, 0, span.start))
+    earlier = bool(rounds) and rounds[-1]["earlier"] is not None
+    return DurationCandidate(duration=duration, span=absolute, strength=strength, earlier=earlier)
 
 
 def _strength(view: SentenceView, mention: DurationMention) -> int:
@@ -173,12 +192,16 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     after = text[mention.span.end : mention.span.end + 24]
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(re.split("[,。;]", after[:8])[0]):
         return 0
+    if _WAS.match(after) and _FROM.search(clause_before):
+        return 0
     if _LOOKS_BACK.match(after) or _IS_OVER.match(after) or _OF_A_GRADE.search(text, 0, mention.span.start):
         return 0
     if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
         return _strength_of_range(view, mention)
     if _DEADLINE.match(after):
         return 2 if re.match(r"^内有效", after) or _TERM_NAMED.search(before) else 0
+    if _LENGTHENED.search(before):
+        return 2
     if re.search(r"为期$", before):
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
@@ -192,6 +215,8 @@ def _strength_by_position(view: SentenceView, mention: DurationMention, before: 
     """A length that no noun of its clause calls the term, where the clauses around leave no other reading."""
     clause = view.clause_at(mention.span.start)
     clause_before = view.text[clause.start : mention.span.start]
+    if view.heading and _TERM_HEADING.search(column_head(view, mention.span.start)):
+        return 2
     if not clause_before.strip() and _TERM_HEADING.search(view.previous or view.heading):
         return 2
     if _PEOPLE.search(clause_before) or _SINCE.match(after):
