@@ -22,6 +22,8 @@ _CALLED = late(
     "[（(，,](?:以下|下|下文|文中|习惯|业内习惯|业内|当地人|人们|百姓)*(?:统一)?(?:简称|均?称|又称|又名|亦称|称作|称为|习惯称作)(?:为|作)?"
     '[：:]?[“"「《]?([\u4e00-\u9fffA-Za-z0-9]{2,14})[”"」》]?[）)，,。]'
 )
+_CALLED_WITHIN = 24
+"""No wording before 称 or 又名 is as long."""
 _SIGNING_PLACE = late(
     "(?<=[与和同])(?P<after>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))"
     "(?=(?:正式|成功|共同|就[^，。]{0,20}|县长|市长|区长|州长|县委)?[^，。与和同]{0,4}?(?:签订|签署|签约|续签|达成|缔结|携手))|"
@@ -137,6 +139,8 @@ def _called_names(text: str, mentions: Sequence[OrganisationMention]) -> dict[st
     """Short names that the text introduces → the name they stand for."""
     found: dict[str, str] = {}
     for end, name in {mention.span.end: mention.name for mention in mentions}.items():
+        if "称" not in (near := text[end : end + _CALLED_WITHIN]) and "又名" not in near:
+            continue
         match = _CALLED.match(text, end)
         if match is not None and match.group(1) != name:
             found.setdefault(match.group(1), name)

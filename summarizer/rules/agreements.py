@@ -135,6 +135,9 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
     others_start = _start_of_others(text, sentences)
     bullets = ("▲" in text or "△" in text) and len(_BULLET.findall(text)) > 2
     for number, start, end in sentences:
+        closed = text[end - 1] in _SENTENCE_ENDS and text[start] not in _CAPTION_STARTS
+        if closed and end - start > len(title) and start < others_start:
+            continue  # as most are: neither a line nor a caption nor in the title
         if (
             start >= others_start
             or _is_unclosed_line(text, start, end)
@@ -147,7 +150,7 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
 
 def _start_of_others(text: str, sentences: Sequence[Sentence]) -> int:
     """Where the headlines of other articles begin, below a line that announces them; past the end when none does."""
-    if any(start in text for start in _RELATED_STARTS):
+    if any(start in text for start in _RELATED_STARTS) and any(word in text for word in _RELATED_WORDS):
         for sentence in sentences:
             if _RELATED.match(text, sentence.start, sentence.end) is not None:
                 return sentence.start
@@ -446,6 +449,9 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
     for draft in drafts:
         draft.name = _document(draft, reading.article.text)
     claims = _Claims.of(drafts)
+    if len(drafts) == len(current) == 1:
+        drafts[0].sentences.extend(m.sentence for m in reading.mapped if not m.named or claims.may_be_told_by(m))
+        return
     reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
     in_lines = not reading.headlines.isdisjoint(reporting)
     speaking: Draft | None = current[0] if len(current) == 1 else None
@@ -454,7 +460,7 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
         if number in reading.headlines and len(drafts) > 1 and not in_lines:
             speaking = claims.named_in(mapped, speaking) or speaking
             continue
-        if claims.is_about_strangers(mapped):
+        if mapped.named and not claims.may_be_told_by(mapped):
             continue
         if len(current) > 1 and _opens_another_matter(mapped, reading):
             speaking = None
@@ -535,13 +541,12 @@ class _Claims:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def is_about_strangers(self, mapped: MappedSentence) -> bool:
-        """A sentence whose hospitals are all outsiders tells of another town's partnership."""
-        if not mapped.named:
-            return False
-        organisations = {organisation for organisation, _ in mapped.named.values()}
-        strangers = any(o.kind in _SITES and not o.plaque_of for o in organisations)
-        return strangers and not organisations & self.known
+    def may_be_told_by(self, mapped: MappedSentence) -> bool:
+        """Whether a sentence with names may tell of an agreement: if its hospitals are all outsiders, it does not."""
+        organisations = [organisation for organisation, _ in mapped.named.values()]
+        if not self.known.isdisjoint(organisations):
+            return True
+        return not any(o.kind in _SITES and not o.plaque_of for o in organisations)
 
 
 def _topic(draft: Draft) -> set[str]:
