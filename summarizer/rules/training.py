@@ -302,8 +302,8 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
             kinds.add(kind)
             taken.append(span)
             yield _found(view, kind, clause, span)
-    other = _OTHER.search(text, clause.start, clause.end)
-    if other and not kinds and _PROMISE.search(text, 0, clause.end) and not _outside(text, clause):
+    other = _OTHER.search(text, *clause) if not kinds and "培" in clause.slice(text) else None
+    if other and _PROMISE.search(text, 0, clause.end) and not _outside(text, clause):
         yield _found(view, "other", clause, Span(*other.span()))
 
 
@@ -411,11 +411,12 @@ def _overlap(left: Span, right: Span) -> bool:
 
 
 # 教学查房在各病区轮流开展，|每周一次; …到后者进修，|每批3人: rhythm and number after one comma.
+_RHYTHMS = (",每", ",一", ",全年", ",按")
 _RHYTHM_FOLLOWS = late(r",(?:每|一[年月周]|全年|按)[^,。;进学教讲训]{0,14}(?=[,。;]|$)")
 
 
 def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _Found:
-    following = _RHYTHM_FOLLOWS.match(view.text, clause.end)
+    following = _RHYTHM_FOLLOWS.match(view.text, clause.end) if view.text.startswith(_RHYTHMS, clause.end) else None
     end = following.end() if following else clause.end
     counts = [c for c in view.quantities() if clause.start <= c.span.start < end]
     frequency = _FREQUENCY.search(view.text, clause.start, end)
