@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -27,6 +27,8 @@ from summarizer.cli.options import (
 
 if TYPE_CHECKING:
     from summarizer.llm.batches import BatchState
+
+_Result = TypeVar("_Result")
 
 batch = typer.Typer(help="Half-price batches of a provider: submit, status, collect, cancel.", no_args_is_help=True)
 
@@ -79,7 +81,7 @@ def submit(
         retry_failed=True,
     )
     limits = Limits(requests=max_requests, bytes=max_megabytes * 1_000_000)
-    submission = asyncio.run(submit_job(job, limits=limits, say=typer.echo))
+    submission = _done(submit_job(job, limits=limits, say=typer.echo))
     total = sum(part.requests for part in submission.parts)
     typer.echo(f"{total} requests in {len(submission.parts)} batches; then: summarizer batch collect -o {output}")
 
@@ -90,7 +92,7 @@ def status(output: OutputOption, api_key: ApiKeyOption = None) -> None:
     from summarizer.batch.provider import job_of, look
 
     job, submission = job_of(output, api_key=api_key)
-    _tell(asyncio.run(look(job, submission)))
+    _tell(_done(look(job, submission)))
 
 
 @batch.command()
@@ -100,7 +102,7 @@ def cancel(output: OutputOption, api_key: ApiKeyOption = None) -> None:
     from summarizer.batch.provider import job_of
 
     job, submission = job_of(output, api_key=api_key)
-    _tell(asyncio.run(cancel_job(job, submission)))
+    _tell(_done(cancel_job(job, submission)))
 
 
 @batch.command()
@@ -119,15 +121,15 @@ def collect(
     from summarizer.cli.exits import UNAVAILABLE
 
     job, submission = job_of(output, api_key=api_key)
-    states = asyncio.run(look(job, submission))
+    states = _done(look(job, submission))
     while wait and not all(state.ended for state in states):
         time.sleep(LOOK_EVERY_S)
-        states = asyncio.run(look(job, submission))
+        states = _done(look(job, submission))
     if not all(state.ended for state in states):
         _tell(states)
         typer.echo("not all have ended: try again later, or with --wait", err=True)
         raise typer.Exit(UNAVAILABLE)
-    asyncio.run(download(job, submission, states))
+    _done(download(job, submission, states))
     raise typer.Exit(_collect(output, second_batch=second_batch, quiet=quiet, api_key=api_key, cross_check=cross_check))
 
 
@@ -150,7 +152,7 @@ def _collect(output: str, *, second_batch: bool, quiet: bool, **given: object) -
     if ended:
         forget(submission)
     if ended and second_batch and progress.failed:
-        again = asyncio.run(submit_job(job, say=typer.echo))
+        again = _done(submit_job(job, say=typer.echo))
         typer.echo(f"{sum(part.requests for part in again.parts)} requests in another batch")
         return ALL_GOOD
     return code
@@ -162,3 +164,9 @@ def _tell(states: list[BatchState]) -> None:
         typer.echo(
             f"{state.id}  {state.status}, {state.completed} of {state.total} done, {state.failed} failed{problem}"
         )
+
+
+def _done(work: Coroutine[Any, Any, _Result]) -> _Result:
+    import asyncio  # imported here: `--help` need not wait for it
+
+    return asyncio.run(work)

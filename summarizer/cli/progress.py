@@ -10,11 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn
-from rich.progress import Progress as RichProgress
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from summarizer.batch.budget import Budget
 from summarizer.batch.journal import State
@@ -24,6 +20,9 @@ from summarizer.cli.exits import one_line
 from summarizer.llm.gate import Gate
 from summarizer.schema import ArticleSummary
 from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
 
 LOG_EVERY_S = 10.0
 """Between two JSON lines."""
@@ -101,10 +100,9 @@ class Progress:
     def __init__(
         self, stream: TextIO, *, quiet: bool = False, budget: Budget | None = None, gate: Gate | None = None
     ) -> None:
-        self._console = Console(file=stream, highlight=False, soft_wrap=True, markup=False)
         self._stream = stream
         self._quiet = quiet
-        self._terminal = self._console.is_terminal
+        self._bar = _moving_line(stream) if stream.isatty() and not quiet else None
         self._budget, self._gate = budget or Budget(), gate
         self._started = self._logged = time.monotonic()
         self._rate = Rate()
@@ -114,15 +112,6 @@ class Progress:
         self.reasons: Counter[str] = Counter()
         self.total: int | None = None
         """How many inputs there are, once that is known."""
-        self._bar = RichProgress(
-            SpinnerColumn(),
-            BarColumn(bar_width=20),
-            TextColumn("{task.description}"),
-            console=self._console,
-            transient=True,
-            disable=quiet or not self._terminal,
-        )
-        self._task = self._bar.add_task("", total=None)
 
     def announce(self, settings: Settings) -> None:
         """Say which engine reads, and why the rules do when nothing is configured."""
@@ -142,14 +131,14 @@ class Progress:
         """Say something to the user, now."""
         if self._quiet:
             return
-        if self._terminal:
-            self._console.print(message)
+        if self._bar is not None:
+            self._print(message)
         else:
             self._log(event, message=message, **fields)
 
     def count_inputs(self, inputs: Sequence[str]) -> None:
         """Find out in the background how many inputs there are, for the time left."""
-        if self._terminal and not self._quiet and "-" not in inputs:
+        if self._bar is not None and "-" not in inputs:
             threading.Thread(target=self._count_inputs, args=(inputs,), daemon=True).start()
 
     def count(self, event: Event) -> None:
@@ -162,7 +151,7 @@ class Progress:
                 self.failed += 1
                 self.reasons[event.code] += 1
                 self._rate.add()
-                self._console.print(one_line(event.reason))
+                self._print(one_line(event.reason))
             case _:
                 self.done += 1
                 self._rate.add()
@@ -200,12 +189,11 @@ class Progress:
         self.note(message, event="cross-check", **figures, look_first=[name for name, _ in doubts.first])
 
     def _show(self) -> None:
-        if self._quiet:
-            return
-        if self._terminal:
+        if self._bar is not None:
             completed = self.done + self.failed + self.skipped
-            self._bar.update(self._task, description=self._counts(), completed=completed, total=self.total)
-        elif time.monotonic() - self._logged >= LOG_EVERY_S:
+            for task in self._bar.task_ids:
+                self._bar.update(task, description=self._counts(), completed=completed, total=self.total)
+        elif not self._quiet and time.monotonic() - self._logged >= LOG_EVERY_S:
             self._log("progress", **self._figures())
 
     def _counts(self) -> str:
@@ -250,7 +238,14 @@ class Progress:
 
     def _log(self, event: str, **fields: Any) -> None:
         self._logged = time.monotonic()
-        print(json.dumps({"event": event, **fields}, ensure_ascii=False), file=self._stream, flush=True)
+        self._print(json.dumps({"event": event, **fields}, ensure_ascii=False))
+
+    def _print(self, line: str) -> None:
+        """Write a line, above the moving one where there is one."""
+        if self._bar is not None:
+            self._bar.console.print(line)
+        else:
+            print(line, file=self._stream, flush=True)
 
     def _count_inputs(self, inputs: Sequence[str]) -> None:
         from pathlib import Path
@@ -265,13 +260,32 @@ class Progress:
         self.total = total
 
     def __enter__(self) -> Self:
-        self._bar.start()
+        if self._bar is not None:
+            self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _moving_line(stream: TextIO) -> RichProgress:
+    """Return a line with a spinner, a bar and a text; rich is imported here, since most runs have no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as RichProgress
+
+    bar = RichProgress(
+        SpinnerColumn(),
+        BarColumn(bar_width=20),
+        TextColumn("{task.description}"),
+        console=Console(file=stream, highlight=False, soft_wrap=True, markup=False),
+        transient=True,
+    )
+    bar.add_task("", total=None)
+    return bar
 
 
 def on_stderr(*, quiet: bool, budget: Budget, gate: Gate | None) -> Progress:

@@ -5,18 +5,18 @@ Everything but the removal of invisible signs keeps the length. Applying any of 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.patterns import late
 from summarizer.reading.encoding import LOST, replace_surrogates
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 # Every line end Python or a browser knows, and the two Unicode separators.
-_LINE_END = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
+_LINE_END = late("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 
 
 def _translation() -> dict[int, str | None]:
@@ -47,9 +47,9 @@ _TRANSLATED = (
     "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # A class first: `re` then skips ahead to its characters.
-_TRANSLATED_RUN = re.compile(f"{_TRANSLATED}{_TRANSLATED}*")
+_TRANSLATED_RUN = late(f"{_TRANSLATED}{_TRANSLATED}*")
 # ３．５ and ３，０００: between digits the sign belongs to the number.
-_FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
+_FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 
 
 def normalise_signs(text: str) -> str:
@@ -61,7 +61,7 @@ def normalise_signs(text: str) -> str:
 
 # A programme that can't write a character puts ? for it. Where the page's own punctuation has full width, a lone ASCII
 # question mark between two Chinese characters is such a loss, unless it closes a question.
-_LOST_CHARACTER = re.compile(r"(?<=[\u4e00-\u9fff])(?<![吗呢么谁哪几少何否办啊吧样])\?(?=[\u4e00-\u9fff])")
+_LOST_CHARACTER = late(r"(?<=[\u4e00-\u9fff])(?<![吗呢么谁哪几少何否办啊吧样])\?(?=[\u4e00-\u9fff])")
 
 
 def mark_lost(text: str) -> str:
@@ -73,11 +73,11 @@ def mark_lost(text: str) -> str:
 
 # The commonest characters that only Traditional text has. Without one of them the share below can't be reached,
 # and the converter need not be loaded.
-_TRADITIONAL_SIGNS = re.compile(
+_TRADITIONAL_SIGNS = late(
     "[爲衆羣裏牀啓綫這個國們為來時會對學發說開點經電長東見關問題間頭樣種門認話給員請與應產業實現構體醫協議縣區診療護專術雙將條機書強廣鄉鎮屬設計務進動過還後從無"
     "當質資領導師簽約團隊補變號處總結網絡優勢項際標準權積極統籌報舉辦責臺灣慮濟聯]"
 )
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = late(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 # Where Traditional text shares below this are names or quotes in a Simplified page, converting would do harm
 # (乾县 would become 干县); Traditional pages reach about 0.3 (libraries.md, section 3).
@@ -86,7 +86,7 @@ _SAMPLE = 50_000
 """Characters that tell the script of a text."""
 
 # 著 that stands for 着. OpenCC leaves these; the exceptions are the words in which 著 itself is Simplified.
-_PARTICLE_ZHE = re.compile(r"(?<![显卓昭编名专原论土译巨拙遗合新撰所大旧])著(?![名作称述书者录文])")
+_PARTICLE_ZHE = late(r"(?<![显卓昭编名专原论土译巨拙遗合新撰所大旧])著(?![名作称述书者录文])")
 
 
 @lru_cache(maxsize=1)

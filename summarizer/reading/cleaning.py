@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from summarizer.matching import fold
+from summarizer.patterns import late
 from summarizer.reading.characters import mark_lost, normalise_signs, simplify_if_traditional
 from summarizer.reading.furniture import (
     FURNITURE,
@@ -122,13 +123,13 @@ def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
 
 
 # What crawlers that look for dates write before the text.
-_CRAWLED = re.compile(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
+_CRAWLED = late(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
 
 # The sign that text browsers put for a list item; a line of signs alone says nothing.
 _BULLETS = "•●▪·"
-_BULLET = re.compile(rf"^(?:[{_BULLETS}]\s+)+")
-_GAP = re.compile(r"(?<=\S)[ ]{2,}")
-_WORD = re.compile(r"\w")
+_BULLET = late(rf"^(?:[{_BULLETS}]\s+)+")
+_GAP = late(r"(?<=\S)[ ]{2,}")
+_WORD = late(r"\w")
 
 
 def _read_lines(text: str) -> list[Line]:
@@ -206,7 +207,7 @@ def _is_byline_alone(text: str) -> bool:
 
 
 # 2019年4月22日 09:58昨天，…: where a page's own stamp ran into the first paragraph.
-_STAMP = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
+_STAMP = late(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 
 
 def _read_opening(page: _Page, index: int) -> None:

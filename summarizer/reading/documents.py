@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.patterns import late
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -32,23 +33,23 @@ class PlainDocument:
 
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){1,40}?)---[ \t]*\n")
+_FRONT_MATTER = late(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){1,40}?)---[ \t]*\n")
 _FRONT_NAMES = {
     "date": "发布日期", "published": "发布日期", "publish_date": "发布日期", "source": "来源", "publisher": "来源",
     "author": "作者", "title": "标题",
 }  # fmt: skip
-_ATX_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
-_RULE = re.compile(r"^ {0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|={3,})$")
-_TABLE_RULE = re.compile(r"^\s*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?\s*$")
-_TABLE_ROW = re.compile(r"^\s*\|(?P<cells>.*?)\|?\s*$")
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)[^`]*$")
-_QUOTE_OR_BULLET = re.compile(r"^[ \t]*(?:>[ ]?)*(?:[ \t]*[-*+][ \t]+)?")
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![A-Za-z0-9*])")
-_CODE = re.compile(r"`([^`\n]{1,300})`")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_ATX_HEADING = late(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
+_RULE = late(r"^ {0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|={3,})$")
+_TABLE_RULE = late(r"^\s*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?\s*$")
+_TABLE_ROW = late(r"^\s*\|(?P<cells>.*?)\|?\s*$")
+_FENCE = late(r"^ {0,3}(?:```|~~~)[^`]*$")
+_QUOTE_OR_BULLET = late(r"^[ \t]*(?:>[ ]?)*(?:[ \t]*[-*+][ \t]+)?")
+_IMAGE = late(r"!\[(?P<alt>[^\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
+_LINK = late(r"\[(?P<text>[^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
+_STRONG = late(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+_EMPHASIS = late(r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![A-Za-z0-9*])")
+_CODE = late(r"`([^`\n]{1,300})`")
+_ESCAPE = late(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
 def read_markdown(text: str) -> PlainDocument:

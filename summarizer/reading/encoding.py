@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from summarizer.errors import InputError
+from summarizer.patterns import late
 
 Encoding = Literal["utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 
@@ -75,12 +76,10 @@ COMMON_HAN = frozenset(
     "這個們來為國說時會對過發後種經學現當沒動還進樣開從實軍無與長機問戰點業將兩間應頭體見產門員處義認條氣題別變總電數報結場計"
     "資統區隊決馬書聽達強難權設記類據邊張該規萬覺術領確傳師觀識帶導爭運筆醫療診護衛協議簽幫聯縣鄉級專務項舉優質"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = late(r"[\u3400-\u9fff]")
 _PUNCTUATION = frozenset("，。、；：“”（）《》？！「」—…　·")
-_BAD = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x80-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]|[\ud800-\udfff]")
-_ODD = re.compile(
-    r"[\uff61-\uff9f\u0370-\u1fff\u2500-\u25ff\u3040-\u312f\uac00-\ud7a3\u3400-\u4dff\U00010000-\U0001ffff]"
-)
+_BAD = late("[\ufffd\x00-\x08\x0e-\x1f\x80-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]|[\ud800-\udfff]")
+_ODD = late(r"[\uff61-\uff9f\u0370-\u1fff\u2500-\u25ff\u3040-\u312f\uac00-\ud7a3\u3400-\u4dff\U00010000-\U0001ffff]")
 
 # A verdict needs no more than this much text; a page of 20 MB is not decoded five times.
 _SAMPLE_BYTES = 65_536

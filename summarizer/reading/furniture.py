@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from summarizer.patterns import late
 from summarizer.reading.labels import LABEL_KINDS, lead_before_labels, split_labels
 from summarizer.reading.metadata import has_day, is_organisation, names_owner_before_address
 from summarizer.reading.stamps import is_issue_number, is_stamp
@@ -46,20 +47,20 @@ def _any_of(fragments: str) -> str:
     return "(?:" + "|".join(fragments.split()) + ")"
 
 
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
-_CLAUSE = re.compile(r"[。！；，]|[？?](?!\d)[^\s）)]{4}")
-_COMMA = re.compile(r"[,，、：:]")
-_URL = re.compile(r"https?://\S+|www\.\S+")
-_TEASER_END = re.compile(r"(?:\.{3}|…|\[?(?:详细|全文|更多|查看详情)\]?>*)$")
+_SENTENCE_END = late(r"[。！？!?；;]")
+_CLAUSE = late(r"[。！；，]|[？?](?!\d)[^\s）)]{4}")
+_COMMA = late(r"[,，、：:]")
+_URL = late(r"https?://\S+|www\.\S+")
+_TEASER_END = late(r"(?:\.{3}|…|\[?(?:详细|全文|更多|查看详情)\]?>*)$")
 _TEASER_LAST = frozenset(".…细文多情]>\n")
-_ENDS_SENTENCE = re.compile(r"[。！？!?；;…][”’」』）)\]】]*$")
+_ENDS_SENTENCE = late(r"[。！？!?；;…][”’」』）)\]】]*$")
 
 # --- the head: where one is, and the menu
-_CRUMB = re.compile(
+_CRUMB = late(
     r"^(?:[\[【]?(?:您|你)?(?:现在|当前|目前)?(?:所?在)?的?(?:位置|位置是|所在)\s*[:：是]|(?:当前|现在|目前|所在)位置|导航\s*[:：]"
     r"|首页\s*(?:[>»→›/\\—·]|-\s))"
 )
-_CRUMB_ARROWS = re.compile(r"\s*(?:>{1,2}|»|→|›|＞|≫|/)\s*")
+_CRUMB_ARROWS = late(r"\s*(?:>{1,2}|»|→|›|＞|≫|/)\s*")
 _CHANNEL_TAILS = """
     概况 简介 介绍 导航 导医 动态 公告 公示 指南 天地 园地 之窗 专栏 频道 大全 公开 互动 招聘 党建 文化 挂号 查询 须知
     下载 地图 资讯 要闻 新闻 专题 风采 论坛 社区 服务 中心 团队 专家 建设 工作 教学 科研 教育 管理 信息 政策 法规 健康
@@ -71,22 +72,22 @@ _SURE_CHANNELS = """
     关于(?:我们|本站) ^关于[\u4e00-\u9fff]{2,4}$ 加入我们 投资者关系
     友情链接 隐私(?:声明|政策|保护) 法律声明 免责声明 广告服务
 """
-_SURE_CHANNEL = re.compile(_any_of(_SURE_CHANNELS))
-_CHANNEL_WORD = re.compile(
+_SURE_CHANNEL = late(_any_of(_SURE_CHANNELS))
+_CHANNEL_WORD = late(
     _any_of(_SURE_CHANNELS)
     + r"|(?:院长|纪检|书记|投诉|监督|局长|主任|意见)?信箱|客户端|版权声明|[\u4e00-\u9fff]{0,4}"
     + _any_of(_CHANNEL_TAILS)
 )
-_CHANNEL_SPLIT = re.compile(r"\s*[|｜丨│•]\s*|\s{1,}")
-_SITE_GREETING = re.compile(r"^(?:欢迎(?:您|你)?(?:访问|光临|来到|登录)|今天是|现在时间|当前日期)")
-_BYLINE = re.compile(
+_CHANNEL_SPLIT = late(r"\s*[|｜丨│•]\s*|\s{1,}")
+_SITE_GREETING = late(r"^(?:欢迎(?:您|你)?(?:访问|光临|来到|登录)|今天是|现在时间|当前日期)")
+_BYLINE = late(
     r"^[□■◆●▲▍☐\s]*(?:本[报网台刊]|[\u4e00-\u9fff]{2,8}[报网])?(?:全媒体|首席|见习|融媒体)?(?:记者|通讯员|特约)"
     r"|[文图摄]\s*[/／|｜]?\s*[图摄文]$|记者[^。，]{1,12}[/／][^。，]{0,12}报[导道]"
 )
 _PAGE_NUMBER = r"(?:第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版|头版)(?:\s*[:：]\s*\S{1,8}$)?"
-_PAGE_NUMBERS = re.compile(_PAGE_NUMBER)
-_MASTHEAD = re.compile(rf"星期[一二三四五六日天]|{_PAGE_NUMBER}|总?第\s*\d+\s*期")
-_DATE_ONLY = re.compile(
+_PAGE_NUMBERS = late(_PAGE_NUMBER)
+_MASTHEAD = late(rf"星期[一二三四五六日天]|{_PAGE_NUMBER}|总?第\s*\d+\s*期")
+_DATE_ONLY = late(
     r"^[\[(（【]?\s*(?:20|19)\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
     r"(?:\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?"
 )
@@ -99,15 +100,15 @@ _BUTTONS = r"""
     友善列印 转寄 转发 facebook line twitter X 回上一页 APP下载 客户端下载 文字变[大小] 恢复文字大小 加入收藏
     下载(?:本页)? 顶部 放大\+? 缩小-? [上下][一]?[页版] 尾页 末页 [上下]一张 查看原图 查看大图 \d{1,3}/\d{1,3} TOP
 """
-_TOOL = re.compile(
+_TOOL = late(
     # Possessive: 返回顶部 is also 返回 and 顶部, and a line of a hundred such pairs would never end.
     rf"^(?:[\[【(（]?{_any_of(_BUTTONS)}[\]】)）]?(?:[(（]\d+[)）])?[:：]?[\s|｜/、·>]*)++$",
     re.IGNORECASE,
 )
-_PAGE_OF_FILE = re.compile(
+_PAGE_OF_FILE = late(
     r"^(?:[-–—·\s]*\d{1,3}[-–—·\s]*|第\s*\d{1,3}\s*页(?:\s*[/，,共]*\s*\d{0,3}\s*页?)?|Page\s+\d+.{0,8})$", re.I
 )
-_TOOL_WORDS = re.compile(
+_TOOL_WORDS = late(
     _any_of(
         r"""
         扫一扫 扫码(?:关注|查看|阅读|分享|下载) 长按(?:识别|图片) (?:扫描|识别)[^。]{0,8}二维码
@@ -126,8 +127,8 @@ _TOOL_WORDS = re.compile(
 _CREDIT_WORDS = "|".join(
     sorted((name for name, kind in LABEL_KINDS.items() if kind == "person" and len(name) > 1), key=len, reverse=True)
 )
-_CREDIT = re.compile(rf"^[\[【(（<*]*(?:{_CREDIT_WORDS})\s*[:：/／]")
-_NEIGHBOUR = re.compile(
+_CREDIT = late(rf"^[\[【(（<*]*(?:{_CREDIT_WORDS})\s*[:：/／]")
+_NEIGHBOUR = late(
     r"^[\[【(（<«←◀·•\s-]*(?:[上下前后]一?[篇条则]|[上下]一?页)(?:新闻|文章|信息|稿件|资讯|图片)?\s*[\]】)）]?"
     r"\s*(?:[:：>]|$|没有|无|已经)"
     r"|^[上下]一?[篇条则][《“\s]|^[\[【][上下前后]一?[篇条则][\]】]"
@@ -148,17 +149,17 @@ _RELATED_NAMES = rf"""
     看了又看 [^\s]{{0,4}}还看了 大家都在看 [你您]可能(?:也|还)?(?:喜欢|感兴趣|关注)(?:的)?{_WHAT}? 乡里乡亲 友情链接
     赞助商链接 站内搜索 标签云 广告
 """
-_RELATED = re.compile(
+_RELATED = late(
     rf"^[\[【(（<《◆■●▪▎|·•*#>\s-]*{_any_of(_RELATED_NAMES)}(?:[(（]\d*条?[)）])?"
     r"(?:RELATED.*|HOT.*|MORE.*|更多.*|>+)?[\]】)）>》:：\s]*(?:更多.*|>+|[▼▽↓]+)?$",
     re.IGNORECASE,
 )
-_RELATED_INLINE = re.compile(
+_RELATED_INLINE = late(
     r"^[\[【]?(?:评论|相关(?:新闻|阅读|链接|文章|推荐|文件|政策)|友情链接|(?:热门|推荐|文章)?标签|tags?|关键[词字])[\]】]?\s*[:：]",
     re.IGNORECASE,
 )
 # Certain wherever they stand in a line that is no sentence.
-_FOOT_WORDS = re.compile(
+_FOOT_WORDS = late(
     _any_of(
         r"""
         ICP\s*[备证] 公网安备 版权所有 Copyright All\s+Rights?\s+Reserved © 违法和不良信息 网站标识码
@@ -169,18 +170,18 @@ _FOOT_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Only at the start of a line; 技术支持：… after a number is an item of an agreement.
-_FOOT_START = re.compile(
+_FOOT_START = late(
     r"^[\[【(（*※\s]*(?:联系)?(?:地址|电话|邮编|传真|总机|邮箱|E-?mail|网址|热线|急诊电话|新闻热线|读者热线|投稿邮箱|技术支持|主办|主办单位|承办|承办单位)\s*[:：]"
     r"|^[\u4e00-\u9fff\d]{0,10}(?:热线|电话)\s*[:：]\s*[\d-]{7,}",
     re.IGNORECASE,
 )
 # To whom a bulletin or an official letter goes, and how often it is printed.
-_DISTRIBUTION = re.compile(r"^(?:报|送|发|报送|分送)\s*[:：]\s*[^“]|^[（(]?共印\s*\d+\s*份")
+_DISTRIBUTION = late(r"^(?:报|送|发|报送|分送)\s*[:：]\s*[^“]|^[（(]?共印\s*\d+\s*份")
 # （记者 甲 乙）, (编辑 甲 审核 乙): credits without colons fill a pair of brackets.
-_BRACKETED_CREDIT = re.compile(
+_BRACKETED_CREDIT = late(
     r"^[（(](?:本[报网台刊])?(?:全媒体|见习|特约)?(?:记者|通讯员|编辑|责编|责任编辑|供稿|撰稿|执笔|摄影|审核)\s[^。，；：:]{1,30}[)）]$"
 )
-_STATEMENT = re.compile(
+_STATEMENT = late(
     r"^[\[【(（*※\s]*(?:(?:版权|免责|特别|网站|本网|转载|郑重)?声明\s*[:：]|版权\s*[:：]|凡(?:本网|本站|注明)|(?:本文|文章|图片)版权归|本文(?:内容)?(?:来源于|来自|转载自|转自)网络)"
 )
 

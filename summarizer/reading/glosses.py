@@ -11,26 +11,27 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from summarizer.patterns import late
 from summarizer.reading.encoding import COMMON_HAN, LOST
 
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 _MARKED = rf"[(（](?P<pinyin>[a-zü]*[{_TONES}][a-zü]*)[)）] ?"
 """A gloss with its tone mark; one space after the bracket belongs to it."""
-_GLOSS = re.compile(rf"(?P<base>[\u3400-\u9fffA-Za-z\\]){_MARKED}")
+_GLOSS = late(rf"(?P<base>[\u3400-\u9fffA-Za-z\\]){_MARKED}")
 # Without a tone mark it may be (ph) or (ct), so it must be the reading, and stand on the page more than once or twice.
-_PLAIN_GLOSS = re.compile(r"(?P<base>[\u3400-\u9fff])\((?P<pinyin>[a-z]{1,6})\) ?")
+_PLAIN_GLOSS = late(r"(?P<base>[\u3400-\u9fff])\((?P<pinyin>[a-z]{1,6})\) ?")
 _LEAST_PLAIN_GLOSSES = 3
 # Hardly a page has these: seeing that is twenty times faster than looking for glosses.
-_TONE_IN_BRACKET = re.compile(rf"[(（][a-zü]*[{_TONES}]")
-_LETTER_IN_BRACKET = re.compile(r"\([a-z]")
+_TONE_IN_BRACKET = late(rf"[(（][a-zü]*[{_TONES}]")
+_LETTER_IN_BRACKET = late(r"\([a-z]")
 
-_QUESTION_RUN = re.compile(r"\?{2,}")
-_LEADING_QUESTIONS = re.compile(r"^\?{2,}", re.MULTILINE)
+_QUESTION_RUN = late(r"\?{2,}")
+_LEADING_QUESTIONS = late(r"^\?{2,}", re.MULTILINE)
 # A `?` for a lost lead byte, then characters shifted by one byte, up to a letter that is the second byte of a glossed
 # one: ?!拔覀儗⒊浞职l(fā) was 。“我們將充分發.
-_SHIFTED_TO_GLOSS = re.compile(rf"\?(?P<run>[^\sA-Za-z(（\\]{{1,40}}[A-Za-z\\]){_MARKED}")
+_SHIFTED_TO_GLOSS = late(rf"\?(?P<run>[^\sA-Za-z(（\\]{{1,40}}[A-Za-z\\]){_MARKED}")
 # The same without a gloss at its end: ??平 was 專科建. A ? of full width is the bytes A3 BF.
-_SHIFTED = re.compile(r"\?(?P<run>[?？][^\s?？]{1,8})")
+_SHIFTED = late(r"\?(?P<run>[?？][^\s?？]{1,8})")
 
 
 def remove_glosses(text: str) -> str:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.matching import fold
+from summarizer.patterns import late
 from summarizer.reading.blocks import SPACE, Block, flattened, read_blocks
 from summarizer.reading.furniture import classify, is_related_heading
 from summarizer.reading.labels import split_labels
@@ -39,7 +40,7 @@ class WebPage:
     """Names of the site, the best first."""
 
 
-_OWNER_WORDS = re.compile(r"版权所有|版權所有|Copyright|©|ICP|主办|主辦", re.IGNORECASE)
+_OWNER_WORDS = late(r"版权所有|版權所有|Copyright|©|ICP|主办|主辦", re.IGNORECASE)
 
 
 def read_html(markup: str) -> WebPage:
@@ -147,10 +148,10 @@ def _labels_above(blocks: list[Block]) -> list[str]:
 # --- the title ------------------------------------------------------------------------------------------------------
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
-_SECTION = re.compile(
+_SECTION = late(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[章条节部])"
 )
-_TITLE_SEPARATOR = re.compile(
+_TITLE_SEPARATOR = late(
     r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[\u4e00-\u9fff”》）!?！？])\s*[-–](?![-–—])\s*(?=[\u4e00-\u9fff])"
 )
 
@@ -221,7 +222,7 @@ def _meta_values(tree: LexborHTMLParser, names: tuple[str, ...]) -> list[str]:
     return [found[name] for name in names if name in found]
 
 
-_LINKED_DATA = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,20000}?)</script", re.I | re.S)
+_LINKED_DATA = late(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,20000}?)</script", re.I | re.S)
 
 
 def _linked_data_dates(markup: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from summarizer.patterns import late
 from summarizer.reading.characters import simplify_if_traditional
 from summarizer.reading.labels import LABEL_KINDS, split_labels
 
@@ -21,13 +22,13 @@ DateRank = Literal[0, 1, 2, 3, 4, 5]
 LABELLED, MACHINE, BARE, WRITTEN, UPDATED, SIGNED = 0, 1, 2, 3, 4, 5
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_SEPARATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
+_SEPARATED = late(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
+_COMPACT = late(r"(?<!\d)(?P<y>20\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 # A year of the Republic of China: three digits since 2011, or named as such.
-_ROC = re.compile(
+_ROC = late(
     r"(?:民国\s?(?P<named>\d{2,3})|(?<![\d-])(?P<bare>1[0-4]\d))\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = late(
     r"(?P<y>[12一二][0-9〇零○一二三四五六七八九]{3})年(?P<m>[元一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 
@@ -46,7 +47,7 @@ def find_day(wording: str) -> date | None:
     return None
 
 
-_DATELINE = re.compile(r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:讯|电|消息)")
+_DATELINE = late(r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:讯|电|消息)")
 
 
 def find_dateline(opening: str) -> date | None:
@@ -77,25 +78,25 @@ def _small_numeral(numeral: str) -> int:
 
 _PLACE_HEAD = r"[\u4e00-\u9fff]{2,}"
 # What ends the name of a body that publishes pages.
-_ORGANISATION = re.compile(
+_ORGANISATION = late(
     r"[\u4e00-\u9fffA-Za-z·（）()]{2,30}?(?:医院|卫生院|保健院|医学院|大学|学院|研究院|研究所|疾控中心|控制中心|血站|急救中心|卫生服务中心|医疗中心|"
     r"融媒体中心|新闻网|健康网|日报|晚报|晨报|都市报|时报|早报|周刊|商报|健康报|报社|电视台|广播电台|通讯社|新华社|人民网|新华网|"
     r"委员会|卫健委|卫计委|卫健局|卫生局|健康局|管理局|政府|办公厅|医共体|医疗集团|红十字会|协会|学会|医保局|分院|院区|"
     r"附院|[一二三四五六七八九十]院|(?<![简快专通捷])报|网|局|厅|委)"
 )
 # A department or a phrase that tells nothing outside its house: 来源：宣传科.
-_DEPARTMENT = re.compile(
+_DEPARTMENT = late(
     r"(?:党委)?(?:宣传|组织|统战|工作|人事|医务|护理|科教|医教|质控|对外联络|外联|合作|信息|企划|文化|综合|行政|院长|党政)*"
     r"(?:党委|党办|院办|办公室|宣传[部科处]|新闻中心|编辑部|信息科|医务[部科处]|护理部|[\u4e00-\u9fff]{0,6}[部科处室组])"
 )
-_SELF = re.compile(
+_SELF = late(
     r"(?:本站|本院|本网|我院|原创|网络|互联网|转载|未知|admin|管理员|院内|医院|佚名|匿名|本报|本报讯|整理|综合)(?:原创|整理|网络)?",
     re.IGNORECASE,
 )
-_SITE_TAIL = re.compile(
+_SITE_TAIL = late(
     r"(?:官方)?(?:门户网站|政务网站|网站|官网|官方微信|微信公众号|公众号|主站|首页|(?<=报)(?:数字报|电子[报版])|(?<=大学|学院|医院)新闻网)$"
 )
-_HOUSE_DEPARTMENT = re.compile(
+_HOUSE_DEPARTMENT = late(
     r"(?P<house>.*(?:医院|保健院|卫生院|分院|大学|学院|政府|委员会|卫健委|健康局|中心))"
     r"(?:党委)?(?:办公室|院办|党办|宣传[部科处]|宣传统战部|党委宣传部|新闻中心|新闻宣传中心|融媒体中心|信息科|医务[部科处])$"
 )
@@ -126,13 +127,13 @@ def _is_relative(name: str) -> bool:
     return name[0] in "省市县区州院我本该" and name[:2] not in ("省委",)
 
 
-_OWNER = re.compile(
+_OWNER = late(
     r"(?:版权所有|Copyright|©|主办(?:单位)?)\s*(?:[:：©]|\(C\)|Copyright|版权所有|[\d\-–—]{4,9}|\s)*(?P<after>[\u4e00-\u9fff（）()]{3,30})|(?P<before>[\u4e00-\u9fff]{4,30})\s*(?:版权所有|Copyright|©)",
     re.IGNORECASE,
 )
 
 # 某某医院官方网站 地址：…
-_OWNER_BEFORE_ADDRESS = re.compile(r"(?P<owner>[\u4e00-\u9fff]{4,20})\s+(?:地址|电话|邮编|总机)\s*[:：]")
+_OWNER_BEFORE_ADDRESS = late(r"(?P<owner>[\u4e00-\u9fff]{4,20})\s+(?:地址|电话|邮编|总机)\s*[:：]")
 
 
 def names_owner_before_address(line: str) -> bool:

@@ -10,18 +10,21 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.article import Article
 from summarizer.errors import InputError
+from summarizer.patterns import late
 from summarizer.reading.cleaning import clean
 from summarizer.reading.documents import PlainDocument, read_docx, read_markdown, read_pdf
 from summarizer.reading.encoding import LOST, Decoded, declared_charset, decode, replace_surrogates
-from summarizer.reading.html import read_html
 from summarizer.reading.inputs import ROW_SUFFIXES, STDIN, iter_files
 from summarizer.reading.metadata import LABELLED, MACHINE, Clues, find_day, organisation_name
 from summarizer.reading.rows import Row, iter_csv, iter_jsonl
 from summarizer.schema import ArticleWarning
+
+if TYPE_CHECKING:
+    from summarizer.reading.html import WebPage
 
 Skim = Callable[[str, str, str], bool]
 """Takes id, source and SHA-256 of a file."""
@@ -33,10 +36,10 @@ LONGEST_TEXT = 1_000_000
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_HTML_START = re.compile(
+_HTML_START = late(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_HTML_FIELD = re.compile(r"<(?:p|div|br|table|span|section|article|ul|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.I)
+_HTML_FIELD = late(r"<(?:p|div|br|table|span|section|article|ul|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.I)
 
 
 def read_article(
@@ -297,6 +300,12 @@ def _looks_like_html(text: str) -> bool:
     return bool(_HTML_START.match(text[:4096])) or len(_HTML_FIELD.findall(text[:20_000])) >= 2
 
 
+def _read_html(markup: str) -> WebPage:
+    from summarizer.reading.html import read_html  # imported here: plain text needs no parser of HTML
+
+    return read_html(markup)
+
+
 class _Draft:
     """An article on its way: where it comes from, and the clues and warnings met so far."""
 
@@ -321,7 +330,7 @@ class _Draft:
 
     def finish_html(self, markup: str) -> Article:
         """Finish from a web page, or from a field that holds markup."""
-        page = read_html(replace_surrogates(markup))
+        page = _read_html(replace_surrogates(markup))
         for stamp in page.dates:
             self._clues.note_date(stamp, MACHINE)
         self._clues.sources_of_markup.extend(page.sources)
@@ -340,7 +349,7 @@ class _Draft:
             self._clues.issuers.insert(0, organisation_name(row.publisher) or row.publisher)
         if not _looks_like_html(row.text):
             return self.finish(row.text, title=row.title)
-        page = read_html(row.text)
+        page = _read_html(row.text)
         return self.finish(page.text, title=row.title or page.title)
 
     def finish(self, text: str, *, title: str | None = None) -> Article:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from summarizer.patterns import late
 from summarizer.reading.labels import LABEL_KINDS
 from summarizer.reading.metadata import is_organisation
 
 # 原创 某科 某某医院 2024-03-20 18:30 江苏: words of no sentence, and a day set off from them by blanks.
 _STAMP_WORD = r"[^\s\d，。；：:、！？“”《》（）()]"
-_STAMP = re.compile(
+_STAMP = late(
     rf"^(?P<before>(?:{_STAMP_WORD}{{2,20}}\s+){{1,3}})?20\d{{2}}[-/.年]\s?\d{{1,2}}[-/.月]\s?\d{{1,2}}日?"
     rf"(?P<clock>\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?(before)(?:\s+{_STAMP_WORD}{{1,16}}){{0,4}}|(?:\s+{_STAMP_WORD}{{1,16}})?)"
     r"(?:\s+IP属地\s*[:：]?\s*\S{1,8})?$"
@@ -20,9 +21,7 @@ _STAMP = re.compile(
 _LONGEST_STAMP = 80
 
 # （2022年第14期）, 第14期（总第231期）: all that a bulletin's second line says.
-_ISSUE_NUMBER = re.compile(
-    r"[（(]?(?:20\d{2}\s*年)?\s*第\s*\d{1,4}\s*期[)）]?\s*(?:[（(]?\s*总第?\s*\d{1,5}\s*期[)）]?)?"
-)
+_ISSUE_NUMBER = late(r"[（(]?(?:20\d{2}\s*年)?\s*第\s*\d{1,4}\s*期[)）]?\s*(?:[（(]?\s*总第?\s*\d{1,5}\s*期[)）]?)?")
 
 
 def is_stamp(text: str) -> bool:

@@ -6,9 +6,8 @@ that names of sites, sections and issues are no headlines.
 
 from __future__ import annotations
 
-import re
-
 from summarizer.matching import fold
+from summarizer.patterns import late
 from summarizer.reading.furniture import LONGEST_TITLE, Line, is_byline, is_site_name, is_site_section
 from summarizer.reading.labels import split_labels
 from summarizer.reading.stamps import is_issue_number
@@ -18,7 +17,7 @@ HEAD_LINES = 40
 HEAD_PROSE = 120
 """Lines that a head can have, and characters of one that is no paragraph."""
 _SHORT_TITLE = 12
-_SUBTITLE = re.compile(r"^\s*(?:——|--|—|──)")
+_SUBTITLE = late(r"^\s*(?:——|--|—|──)")
 
 
 def find_title(lines: list[Line], *, hint: str | None, anchor: int | None) -> tuple[int, int] | None:
@@ -89,7 +88,7 @@ def _title_above(lines: list[Line], anchor: int) -> tuple[int, int] | None:
 
 
 # The punctuation of headlines; names of sites and sections have none of it.
-_HEADLINE_MARK = re.compile(r"[，！？“”]")
+_HEADLINE_MARK = late(r"[，！？“”]")
 
 
 def _is_deck(text: str, above: str) -> bool:
@@ -102,9 +101,9 @@ def _is_deck(text: str, above: str) -> bool:
 
 
 # A bulletin has its name, its number, its issuer and day, and then the title; a bracketed line names a column of it.
-_BULLETIN = re.compile(r"(?:简报|通报|快报|专报|通讯|信息|参阅|动态)$")
-_COLUMN = re.compile(r"【[^】]{2,10}】$")
-_EDITORS_NOTE = re.compile(r"[【\[(（]?编者按[】\])）:：\s]")
+_BULLETIN = late(r"(?:简报|通报|快报|专报|通讯|信息|参阅|动态)$")
+_COLUMN = late(r"【[^】]{2,10}】$")
+_EDITORS_NOTE = late(r"[【\[(（]?编者按[】\])）:：\s]")
 
 
 def _bulletin_title(lines: list[Line], anchor: int) -> tuple[int, int] | None:

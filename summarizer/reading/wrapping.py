@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from summarizer.patterns import late
 from summarizer.reading.furniture import Line
 
-_LIST_MARK = re.compile(
+_LIST_MARK = late(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）]|[•●◆■▪·\-*□○]"
     r"|第[一二三四五六七八九十]+[章条节])"
 )
 _TERMINAL_MARKS = frozenset("。！？!?；;：:…”」』）)】》")
-_TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
+_TERMINAL = late(r"[。！？!?；;：:…][”’」』）)\]】]*$|[”」』）)】》]$")
 _NEVER_FINAL = frozenset("，、,（(《“「—")
 _MARGINS = range(32, 121)
 """Columns; a text with a longer line is not wrapped."""
@@ -66,12 +67,12 @@ def _glue(left: str, right: str) -> str:
     return f"{left} {right}" if apart else left + right
 
 
-_CELL_GAP = re.compile(r"[ ]*\t[ \t]*")
-_BLANKS = re.compile(r"[ ]{2,}")
+_CELL_GAP = late(r"[ ]*\t[ \t]*")
+_BLANKS = late(r"[ ]{2,}")
 # 2020 年 6 月 5 日, 共 18 名, 90 %: blanks that typesetters put around digits and full-width punctuation.
-_BLANK_AT_DIGIT = re.compile(r"(?<=[\d%])[ ](?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[ ](?=\d)")
-_BLANK_AT_PUNCTUATION = re.compile(r"[ ](?=[，。；：、！？”’）》】」])|(?<=[，。；：、！？“‘（《【「])[ ]")
-_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
+_BLANK_AT_DIGIT = late(r"(?<=[\d%])[ ](?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[ ](?=\d)")
+_BLANK_AT_PUNCTUATION = late(r"[ ](?=[，。；：、！？”’）》】」])|(?<=[，。；：、！？“‘（《【「])[ ]")
+_SPREAD = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 
 
 def tidy_blanks(text: str) -> str:
