@@ -34,7 +34,7 @@ from summarizer.reading.titles import (
     is_editors_note,
     labelled_title,
 )
-from summarizer.reading.wrapping import join_wrapped, tidy_blanks
+from summarizer.reading.wrapping import is_open_ended, join_wrapped, tidy_blanks, wrap_margin
 
 _MAX_PASSES = 6
 """Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
@@ -60,6 +60,8 @@ class _Page:
     clues: Clues
     title: str | None = None
     kept: list[Line] = field(default_factory=list)
+    is_stamped: bool = False
+    """A stamp was taken off the first line of the body."""
 
 
 def clean(text: str, *, title: str | None = None, clues: Clues | None = None) -> Cleaned:
@@ -83,6 +85,8 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
         _note_day_above_text(_read_lines(text), clues)
     current = first
     for _ in range(_MAX_PASSES):
+        if current.is_settled:
+            break
         again = _clean_once(plain_text(current.text), title=None, clues=Clues())
         if again.text == current.text:
             break
@@ -105,21 +109,63 @@ def plain_text(text: str) -> str:
     return simplify_if_traditional(mark_lost(remove_glosses(normalise_signs(text))))
 
 
-def _clean_once(text: str, *, title: str | None, clues: Clues) -> Cleaned:
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What one pass made of a text."""
+
+    text: str
+    title: str | None
+    is_settled: bool
+    """Another pass is known to change nothing."""
+
+
+def _clean_once(text: str, *, title: str | None, clues: Clues) -> _Pass:
     if crawled := _CRAWLED.match(text):
         clues.note_date(crawled[0], BARE)
         text = text[crawled.end() :]
     page = _Page(_read_lines(text), clues)
     body_start = _read_head(page, hint=title)
     _read_body(page, body_start)
-    if page.title is None and clues.titles:
+    late_title = page.title is None and bool(clues.titles)
+    if late_title:
         page.title = clues.titles[0]
-    lines = join_wrapped(page.kept)
-    lines = [tidy for line in lines if (tidy := tidy_blanks(line))]
+    body = [tidy for line in join_wrapped(page.kept) if (tidy := tidy_blanks(line))]
     if page.title:
         page.title = tidy_blanks(page.title)
-        lines = [page.title, *lines]
-    return Cleaned("\n".join(lines), page.title, None, None)
+    cleaned = "\n".join([page.title, *body] if page.title else body)
+    return _Pass(cleaned, page.title, not late_title and _is_settled(page, body, cleaned))
+
+
+def _is_settled(page: _Page, body: list[str], cleaned: str) -> bool:
+    """Tell whether another pass over `cleaned` would give it again.
+
+    It would where its lines are the page's own, none of them is furniture, the title is found again at the top, and
+    nothing is taken off or joined to the first line below it or any other. Elsewhere the pass is made.
+    """
+    kept = page.kept
+    if page.is_stamped or len(body) != len(kept) or _CRAWLED.match(cleaned) or not _stays_plain(cleaned):
+        return False
+    for line, text in zip(kept, body, strict=True):
+        if line.text != text or line.kind not in ("prose", "other") or is_open_ended(text):
+            return False
+    title = _read_lines(page.title) if page.title else []
+    if [line.text for line in title] != ([page.title] if page.title else []):
+        return False
+    if any(line.kind not in ("prose", "other") for line in title) or wrap_margin(body) is not None:
+        return False
+    if find_title([*title, *kept], hint=None, anchor=None) != ((0, 1) if title else None):
+        return False
+    if page.title is not None and tidy_blanks(page.title) != page.title:
+        return False
+    return not any(_is_taken_from_head(page, line) for line in kept[:_LINES_OF_LABELS])
+
+
+def _stays_plain(text: str) -> bool:
+    """Tell whether `plain_text` would give `text` again, whose signs are normalised already.
+
+    What it does to single characters is done; only here it looks around them, and lines may have come together.
+    """
+    return "．" not in text and "?" not in text and simplify_if_traditional(remove_glosses(text)) is text
 
 
 # What crawlers that look for dates write before the text.
@@ -176,6 +222,10 @@ def _joined_title(lines: list[Line]) -> str:
     return first + "".join(rest)
 
 
+_LINES_OF_LABELS = 12
+"""Below the title, in which labels and bylines are looked for."""
+
+
 def _after_head(page: _Page, *, start: int) -> int:
     """Read the labels below the title and return the index of the first line of the body."""
     lines = page.lines
@@ -183,7 +233,7 @@ def _after_head(page: _Page, *, start: int) -> int:
     if start and page.title is None:
         _read_furniture(page, lines[:start])
     end = index
-    for position in range(index, min(len(lines), index + 12)):
+    for position in range(index, min(len(lines), index + _LINES_OF_LABELS)):
         if lines[position].is_prose:
             break
         if lines[position].kind in ("labels", "masthead") or _is_byline_alone(lines[position].text):
@@ -210,12 +260,20 @@ def _is_byline_alone(text: str) -> bool:
 _STAMP = late(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 
 
+def _is_taken_from_head(page: _Page, line: Line) -> bool:
+    """Tell whether a line right below the title would not stay, or not whole."""
+    if _repeats_title(page, line):
+        return True
+    return _STAMP.match(line.text) is not None if line.is_prose else _is_byline_alone(line.text)
+
+
 def _read_opening(page: _Page, index: int) -> None:
     """Take the stamp off the first line of the body, and the day of a dateline in it."""
     if index >= len(page.lines):
         return
     line = page.lines[index]
     if line.is_prose and (stamp := _STAMP.match(line.text)):
+        page.is_stamped = True
         page.clues.note_date(stamp[0], BARE)
         rest = line.text[stamp.end() :]
         page.lines[index] = Line(rest, classify(rest), line.opens_paragraph)

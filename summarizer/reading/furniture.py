@@ -8,9 +8,8 @@ article's stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.patterns import late
 from summarizer.reading.labels import LABEL_KINDS, lead_before_labels, split_labels
@@ -190,8 +189,7 @@ JUST_CLASSIFIED = 2048
 """Results remembered: cleaning is repeated and judges every line again, and the pages of a site share furniture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One stripped line and what it is."""
 
     text: str

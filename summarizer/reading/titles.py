@@ -50,8 +50,9 @@ def find_label_line(lines: list[Line]) -> int | None:
 def _is_above_the_text(lines: list[Line], index: int) -> bool:
     """Tell whether line `index` stands in the head: a signature or a repeated title stands below the text."""
     above = sum(len(line.text) for line in lines[:index] if line.is_paragraph)
-    below = sum(len(line.text) for line in lines[index + 1 :] if line.is_paragraph)
-    return above == 0 or above <= HEAD_PROSE and above < below
+    if above == 0 or above > HEAD_PROSE:
+        return above == 0
+    return above < sum(len(line.text) for line in lines[index + 1 :] if line.is_paragraph)
 
 
 def labelled_title(lines: list[Line]) -> str | None:

@@ -20,7 +20,7 @@ _MARGINS = range(32, 121)
 
 def join_wrapped(lines: list[Line]) -> list[str]:
     """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin."""
-    margin = _wrap_margin([line.text for line in lines])
+    margin = wrap_margin([line.text for line in lines])
     joined: list[str] = []
     open_paragraph = False
     for line in lines:
@@ -32,21 +32,21 @@ def join_wrapped(lines: list[Line]) -> list[str]:
     return joined
 
 
-def _wrap_margin(texts: list[str]) -> int | None:
-    """The least length of a line that was broken at the margin, or None where nothing was."""
-    if len(texts) < 4 or 2 * max(map(len, texts)) < _MARGINS[0] or max(map(len, texts)) > _MARGINS[-1]:
+def wrap_margin(texts: list[str]) -> int | None:
+    """Return the least length of a line that was broken at the margin, or None where nothing was."""
+    unfinished = [text for text in texts if text[-1:] not in _TERMINAL_MARKS]
+    if len(texts) < 4 or not _are_enough(unfinished, texts) or max(map(len, texts)) > _MARGINS[-1]:
         return None
-    widths = [_columns(text) for text in texts]
-    longest = max(widths)
+    longest = max(map(_columns, texts))
     if longest not in _MARGINS:
         return None
     margin = longest - max(6, longest // 8)
-    broken = [
-        text
-        for text, width in zip(texts, widths, strict=True)
-        if width >= margin and text[-1:] not in _TERMINAL_MARKS and not _TERMINAL.search(text[-8:])
-    ]
-    return margin if len(broken) >= 3 and len(broken) * 4 >= len(texts) else None
+    broken = [text for text in unfinished if _columns(text) >= margin and not _TERMINAL.search(text[-8:])]
+    return margin if _are_enough(broken, texts) else None
+
+
+def _are_enough(broken: list[str], texts: list[str]) -> bool:
+    return len(broken) >= 3 and len(broken) * 4 >= len(texts)
 
 
 def _columns(text: str) -> int:
@@ -57,9 +57,14 @@ def _columns(text: str) -> int:
 def _is_broken_off(text: str, margin: int | None) -> bool:
     if "\t" in text:
         return False
-    if text[-1:] in _NEVER_FINAL and len(text) >= 12 and not text.endswith(("——", "—")):
+    if is_open_ended(text):
         return True
     return margin is not None and _columns(text) >= margin and not re.search(r"[。！？!?][”’」』）)\]】]*$", text[-8:])
+
+
+def is_open_ended(text: str) -> bool:
+    """Tell whether a line breaks off behind a mark that ends none."""
+    return text[-1:] in _NEVER_FINAL and len(text) >= 12 and not text.endswith(("——", "—"))
 
 
 def _glue(left: str, right: str) -> str:
