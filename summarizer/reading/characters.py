@@ -15,9 +15,6 @@ from summarizer.reading.encoding import LOST, replace_surrogates
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# Every line end Python or a browser knows, and the two Unicode separators.
-_LINE_END = late("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
-
 
 def _translation() -> dict[int, str | None]:
     table: dict[int, str | None] = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
@@ -28,6 +25,8 @@ def _translation() -> dict[int, str | None]:
         (0xE0000, 0xE01EF),
     ):  # fmt: skip
         table.update(dict.fromkeys(range(first, last + 1)))
+    # Every line end Python or a browser knows, and the two Unicode separators.
+    table.update(dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n"))
     table.update(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "))
     # Full-width digits and letters, and the percent sign that belongs to a number; punctuation stays as written.
     for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
@@ -43,7 +42,7 @@ def _translation() -> dict[int, str | None]:
 _SIGNS = _translation()
 # Only the runs that need it are translated: `str.translate` on a whole page takes longer than the rest of reading.
 _TRANSLATED = (
-    "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ue000-\ufaff"
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ue000-\ufaff"
     "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # A class first: `re` then skips ahead to its characters.
@@ -54,7 +53,7 @@ _FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 
 def normalise_signs(text: str) -> str:
     """Give every line end as one newline, drop what can't be seen, and halve full-width digits and letters."""
-    text = _LINE_END.sub("\n", replace_surrogates(text))
+    text = replace_surrogates(text).replace("\r\n", "\n")
     text = _TRANSLATED_RUN.sub(lambda run: run[0].translate(_SIGNS), text)
     return _FULL_WIDTH_POINT.sub(".", text) if "．" in text else text
 

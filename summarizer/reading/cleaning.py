@@ -8,8 +8,10 @@ foot; it drops what it can name and keeps what it can't.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from summarizer.matching import fold
 from summarizer.patterns import late
@@ -34,7 +36,7 @@ from summarizer.reading.titles import (
     is_editors_note,
     labelled_title,
 )
-from summarizer.reading.wrapping import is_open_ended, join_wrapped, tidy_blanks, wrap_margin
+from summarizer.reading.wrapping import join_wrapped, may_be_wrapped, tidy_blanks
 
 _MAX_PASSES = 6
 """Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
@@ -82,7 +84,7 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     title = _one_line(plain_text(title)) if title else None
     first = _clean_once(text, title=title, clues=clues)
     if clues.published is None:
-        _note_day_above_text(_read_lines(text), clues)
+        _note_day_above_text(_iter_lines(text), clues)
     current = first
     for _ in range(_MAX_PASSES):
         if current.is_settled:
@@ -94,9 +96,9 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     return Cleaned(current.text, first.title, clues.published, clues.publisher, was_traditional)
 
 
-def _note_day_above_text(lines: list[Line], clues: Clues) -> None:
+def _note_day_above_text(lines: Iterator[Line], clues: Clues) -> None:
     """Note the first whole day in the head of a page whose layout tells no more: 某某日报2021年3月30日 头版."""
-    for line in lines[:HEAD_LINES]:
+    for line in islice(lines, HEAD_LINES):
         if line.is_paragraph:
             return
         if len(line.text) <= HEAD_PROSE and "。" not in line.text and has_day(line.text):
@@ -143,19 +145,18 @@ def _is_settled(page: _Page, body: list[str], cleaned: str) -> bool:
     nothing is taken off or joined to the first line below it or any other. Elsewhere the pass is made.
     """
     kept = page.kept
-    if page.is_stamped or len(body) != len(kept) or _CRAWLED.match(cleaned) or not _stays_plain(cleaned):
+    title = _read_lines(page.title or "")
+    if page.is_stamped or [line.text for line in kept] != body:
         return False
-    for line, text in zip(kept, body, strict=True):
-        if line.text != text or line.kind not in ("prose", "other") or is_open_ended(text):
-            return False
-    title = _read_lines(page.title) if page.title else []
-    if [line.text for line in title] != ([page.title] if page.title else []):
+    if "".join(line.text for line in title) != (page.title or ""):
         return False
-    if any(line.kind not in ("prose", "other") for line in title) or wrap_margin(body) is not None:
+    if not {line.kind for line in (*title, *kept)} <= {"prose", "other"} or may_be_wrapped(body):
         return False
     if find_title([*title, *kept], hint=None, anchor=None) != ((0, 1) if title else None):
         return False
     if page.title is not None and tidy_blanks(page.title) != page.title:
+        return False
+    if _CRAWLED.match(cleaned) or not _stays_plain(cleaned):
         return False
     return not any(_is_taken_from_head(page, line) for line in kept[:_LINES_OF_LABELS])
 
@@ -179,19 +180,24 @@ _WORD = late(r"\w")
 
 
 def _read_lines(text: str) -> list[Line]:
-    lines: list[Line] = []
+    return list(_iter_lines(text))
+
+
+def _iter_lines(text: str) -> Iterator[Line]:
     after_blank = False
     for raw in text.split("\n"):
         stripped = raw.strip()
+        if not stripped:
+            after_blank = True
+            continue
         if "  " in stripped:
             stripped = _GAP.sub("  ", stripped)
         if stripped[:1] in _BULLETS:
             stripped = _BULLET.sub("", stripped)
         if stripped[:1].isalnum() or _WORD.search(stripped):
             opens = after_blank or raw[:2].isspace()
-            lines.append(Line(stripped, classify(stripped), opens_paragraph=opens))
-        after_blank = not stripped
-    return lines
+            yield Line(stripped, classify(stripped), opens)
+        after_blank = False
 
 
 # --- the head -------------------------------------------------------------------------------------------------------
@@ -324,7 +330,7 @@ _RESUMED_SHARE = 0.8
 def _read_body(page: _Page, start: int) -> None:
     """Keep the lines of the article; the foot begins at the first furniture after its last sentence."""
     lines = page.lines
-    last_prose = max((index for index, line in enumerate(lines) if line.is_prose), default=len(lines))
+    last_prose = next((index for index in reversed(range(len(lines))) if lines[index].is_prose), len(lines))
     in_foot = False
     index = start
     while index < len(lines):

@@ -59,6 +59,7 @@ _CRUMB = late(
     r"^(?:[\[【]?(?:您|你)?(?:现在|当前|目前)?(?:所?在)?的?(?:位置|位置是|所在)\s*[:：是]|(?:当前|现在|目前|所在)位置|导航\s*[:：]"
     r"|首页\s*(?:[>»→›/\\—·]|-\s))"
 )
+_CRUMB_ARROW = late(r"[>»→›＞≫/]")
 _CRUMB_ARROWS = late(r"\s*(?:>{1,2}|»|→|›|＞|≫|/)\s*")
 _CHANNEL_TAILS = """
     概况 简介 介绍 导航 导医 动态 公告 公示 指南 天地 园地 之窗 专栏 频道 大全 公开 互动 招聘 党建 文化 挂号 查询 须知
@@ -83,6 +84,8 @@ _BYLINE = late(
     r"^[□■◆●▲▍☐\s]*(?:本[报网台刊]|[\u4e00-\u9fff]{2,8}[报网])?(?:全媒体|首席|见习|融媒体)?(?:记者|通讯员|特约)"
     r"|[文图摄]\s*[/／|｜]?\s*[图摄文]$|记者[^。，]{1,12}[/／][^。，]{0,12}报[导道]"
 )
+# One of these is in every byline (记者, 通讯员, 特约, 文/图, 摄).
+_BYLINE_SIGNS = frozenset("记通特文图摄")
 _PAGE_NUMBER = r"(?:第?\s*[A-Z]?\d{1,3}(?:[、,，-][A-Z]?\d+)*\s*版|头版)(?:\s*[:：]\s*\S{1,8}$)?"
 _PAGE_NUMBERS = late(_PAGE_NUMBER)
 _MASTHEAD = late(rf"星期[一二三四五六日天]|{_PAGE_NUMBER}|总?第\s*\d+\s*期")
@@ -107,17 +110,24 @@ _TOOL = late(
 _PAGE_OF_FILE = late(
     r"^(?:[-–—·\s]*\d{1,3}[-–—·\s]*|第\s*\d{1,3}\s*页(?:\s*[/，,共]*\s*\d{0,3}\s*页?)?|Page\s+\d+.{0,8})$", re.I
 )
+# Every alternative begins with a character, so that `re` skips ahead to one of them.
 _TOOL_WORDS = late(
     _any_of(
         r"""
-        扫一扫 扫码(?:关注|查看|阅读|分享|下载) 长按(?:识别|图片) (?:扫描|识别)[^。]{0,8}二维码
-        用?手机(?:打开|查看|浏览|阅读) 点击(?:图片)?(?:查看|放大) 按\s*[←→] 键盘[^。]{0,8}翻页 返回顶部
-        分享[到至][:：\s] ^分享[:：] ^(?:字体|字号)[:：]?[【\[(（\s] 无法播放 浏览器(?:不支持|版本)
-        请(?:使用|升级|安装)[^。]{0,12}(?:浏览器|播放器|Flash) 加载中 ^Loading ^\[?图片\d*\]?$
-        ^(?:图片|image)\d*\.(?:png|jpe?g|gif|webp)$ ^image\d*$ ^正在阅读 ^请继续往下阅读 ^本(?:篇|文)[^。]{0,8}\d+字
-        点击[上下]方[^。]{0,10}(?:关注|蓝字|名片|卡片)
-        ^点(?:个|一?下|击)?[“"「]?(?:在看|分享|点?赞|收藏) ^[—–-]*\s*END\s*[—–-]*$
+        扫一扫 扫码(?:关注|查看|阅读|分享|下载) 长按(?:识别|图片) 扫描[^。]{0,8}二维码 识别[^。]{0,8}二维码
+        手机(?:打开|查看|浏览|阅读) 用手机(?:打开|查看|浏览|阅读) 点击(?:图片)?(?:查看|放大) 按\s*[←→]
+        键盘[^。]{0,8}翻页 返回顶部 分享[到至][:：\s] 无法播放 浏览器(?:不支持|版本)
+        请(?:使用|升级|安装)[^。]{0,12}(?:浏览器|播放器|Flash) 加载中 点击[上下]方[^。]{0,10}(?:关注|蓝字|名片|卡片)
         到主要?内容区?$ 预计阅读 暂无(?:列表|评论|相关) 微信公众号[:：] 点击进入专题
+        """
+    )
+)
+_TOOL_OPENING = late(
+    _any_of(
+        r"""
+        分享[:：] (?:字体|字号)[:：]?[【\[(（\s] Loading \[?图片\d*\]?$ (?:图片|image)\d*\.(?:png|jpe?g|gif|webp)$
+        image\d*$ 正在阅读 请继续往下阅读 本(?:篇|文)[^。]{0,8}\d+字
+        点(?:个|一?下|击)?[“"「]?(?:在看|分享|点?赞|收藏) [—–-]*\s*END\s*[—–-]*$
         """
     )
 )
@@ -170,9 +180,8 @@ _FOOT_WORDS = late(
 )
 # Only at the start of a line; 技术支持：… after a number is an item of an agreement.
 _FOOT_START = late(
-    r"^[\[【(（*※\s]*(?:联系)?(?:地址|电话|邮编|传真|总机|邮箱|E-?mail|网址|热线|急诊电话|新闻热线|读者热线|投稿邮箱|技术支持|主办|主办单位|承办|承办单位)\s*[:：]"
+    r"^[\[【(（*※\s]*(?:联系)?(?:地址|电话|邮编|传真|总机|邮箱|(?i:E-?mail)|网址|热线|急诊电话|新闻热线|读者热线|投稿邮箱|技术支持|主办|主办单位|承办|承办单位)\s*[:：]"
     r"|^[\u4e00-\u9fff\d]{0,10}(?:热线|电话)\s*[:：]\s*[\d-]{7,}",
-    re.IGNORECASE,
 )
 # To whom a bulletin or an official letter goes, and how often it is printed.
 _DISTRIBUTION = late(r"^(?:报|送|发|报送|分送)\s*[:：]\s*[^“]|^[（(]?共印\s*\d+\s*份")
@@ -237,12 +246,18 @@ def _furniture_kind(text: str) -> LineKind | None:
     sentence = "。" in text or text.count("，") >= 2
     if _NEIGHBOUR.match(text):
         return "neighbour"
-    if len(text) <= 40 and _RELATED.match(text) or len(text) <= 120 and _RELATED_INLINE.match(text):
+    if (
+        len(text) <= 40
+        and _RELATED.match(text)
+        or len(text) <= 120
+        and _has_colon(text)
+        and _RELATED_INLINE.match(text)
+    ):
         return "related"
     if _is_foot(text, sentence=sentence):
         return "foot"
     if sentence:
-        return "tool" if len(text) <= 60 and _TOOL_WORDS.match(text) else None
+        return "tool" if len(text) <= 60 and (_TOOL_WORDS.match(text) or _TOOL_OPENING.match(text)) else None
     return _fragment_kind(text)
 
 
@@ -253,7 +268,8 @@ def _fragment_kind(text: str) -> LineKind | None:
     if _PAGE_OF_FILE.match(text) or _TOOL.match(text):
         return "tool"
     # 字体：[大] [中] [小] 2023-04-11 信息来源：…: the buttons may stand first in the line of labels.
-    if len(text) <= 60 and _TOOL_WORDS.search(text) and not (has_day(text) and _is_label_line(text)):
+    is_tool = len(text) <= 60 and (_TOOL_WORDS.search(text) or _TOOL_OPENING.match(text))
+    if is_tool and not (has_day(text) and _is_label_line(text)):
         return "tool"
     if _is_credit(text):
         return "credit"
@@ -271,15 +287,21 @@ def _is_foot(text: str, *, sentence: bool) -> bool:
     if _STATEMENT.match(text) or _DISTRIBUTION.match(text):
         return True
     if sentence:
-        return _FOOT_WORDS.search(text, 0, 40) is not None and _FOOT_WORDS.match(text.lstrip("※*【[(（")) is not None
-    if names_owner_before_address(text):
+        return _FOOT_WORDS.match(text.lstrip("※*【[(（")) is not None and _FOOT_WORDS.search(text, 0, 40) is not None
+    if _has_colon(text) and (names_owner_before_address(text) or _FOOT_START.match(text)):
         return True
-    return _FOOT_START.match(text) is not None or _FOOT_WORDS.search(text) is not None
+    return _FOOT_WORDS.search(text) is not None
+
+
+def _has_colon(text: str) -> bool:
+    return "：" in text or ":" in text
 
 
 def _is_crumb(text: str) -> bool:
     if _CRUMB.match(text):
         return True
+    if not _CRUMB_ARROW.search(text):
+        return False
     parts = _CRUMB_ARROWS.split(text)
     # 某某日报 > 特稿: a site and one of its sections; a slash must stand apart, 甲医院/乙医院 are two of a kind.
     if len(parts) == 2 and len(parts[1]) <= 12 and re.search(r"[>»→›＞≫]|\s/\s", text):
@@ -299,10 +321,9 @@ def _is_credit(text: str) -> bool:
         return False
     if _BRACKETED_CREDIT.match(text):
         return True
-    if has_day(lead_before_labels(text)):
-        return False
     kinds = [LABEL_KINDS[label] for label, _ in split_labels(text)]
-    return bool(kinds) and set(kinds) == {"person"} and (len(kinds) >= 2 or bool(_CREDIT.match(text)))
+    are_persons = set(kinds) == {"person"} and (len(kinds) >= 2 or bool(_CREDIT.match(text)))
+    return are_persons and not has_day(lead_before_labels(text))
 
 
 def _is_label_line(text: str) -> bool:
@@ -343,8 +364,10 @@ def _is_masthead(text: str) -> bool:
 
 def _channel_kind(text: str) -> LineKind | None:
     """A menu: names of channels side by side, or the name of one alone."""
+    if len(text) > 200 or "\t" in text or _SENTENCE_END.search(text):
+        return None
     parts = [part for part in _CHANNEL_SPLIT.split(text) if part]
-    if not parts or len(text) > 200 or "\t" in text or _SENTENCE_END.search(text):
+    if not parts:
         return None
     known = sum(1 for part in parts if _CHANNEL_WORD.fullmatch(part))
     if len(parts) == 1:
@@ -357,7 +380,9 @@ def _channel_kind(text: str) -> LineKind | None:
 
 def is_byline(text: str) -> bool:
     """本报记者 某某 文/图: stands between title and text, and belongs to neither."""
-    return len(text) <= 40 and bool(_BYLINE.search(text)) and not _SENTENCE_END.search(text)
+    if len(text) > 40 or _BYLINE_SIGNS.isdisjoint(text):
+        return False
+    return bool(_BYLINE.search(text)) and not _SENTENCE_END.search(text)
 
 
 def is_site_section(text: str) -> bool:

@@ -68,7 +68,7 @@ LABEL_KINDS: dict[str, LabelKind] = {name: kind for kind, names in _LABELS.items
 # labels do, and the table above tells whether it is one: all labels as alternatives take 20 ms to compile.
 _HAN = r"[\u4e00-\u4e27\u4e29-\u9fff]"  # without 丨, which serves as a bar
 _LABEL = late(
-    rf"(?:^|(?<=[\s【\[(（|｜│/·•]))(?P<label>{_HAN}(?:[ ]{{0,4}}{_HAN}){{0,{max(map(len, LABEL_KINDS)) - 1}}})"
+    rf"(?<![^\s【\[(（|｜│/·•])(?P<label>{_HAN}(?:[ ]{{0,4}}{_HAN}){{0,{max(map(len, LABEL_KINDS)) - 1}}})"
     r"(?:[ ]?[:：／/][ ]?|[丨｜](?=\S))"
 )
 _HAS_LABEL = late(r"[:：/／丨｜\t]")

@@ -22,8 +22,9 @@ DateRank = Literal[0, 1, 2, 3, 4, 5]
 LABELLED, MACHINE, BARE, WRITTEN, UPDATED, SIGNED = 0, 1, 2, 3, 4, 5
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_SEPARATED = late(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
-_COMPACT = late(r"(?<!\d)(?P<y>20\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
+# The look behind comes after the year: `re` then skips ahead to its first digit.
+_SEPARATED = late(r"(?P<y>(?:19|20)\d{2})(?<!\d{5})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
+_COMPACT = late(r"(?P<y>20\d{2})(?<!\d{5})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 # A year of the Republic of China: three digits since 2011, or named as such.
 _ROC = late(
     r"(?:民国\s?(?P<named>\d{2,3})|(?<![\d-])(?P<bare>1[0-4]\d))\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
@@ -33,8 +34,14 @@ _HAN_DATE = late(
 )
 
 
+# Every day has a digit or is spelled with 年.
+_DAY_SIGN = late(r"[\d年]")
+
+
 def find_day(wording: str) -> date | None:
     """Return the first whole day written in `wording` (2021-05-17, 二〇二一年五月十七日, 112年5月20日), or None."""
+    if not _DAY_SIGN.search(wording):
+        return None
     for pattern in (_SEPARATED, _COMPACT):
         for found in pattern.finditer(wording):
             day = _day(int(found["y"]), int(found["m"]), int(found["d"]))
@@ -128,8 +135,7 @@ def _is_relative(name: str) -> bool:
 
 
 _OWNER = late(
-    r"(?:版权所有|Copyright|©|主办(?:单位)?)\s*(?:[:：©]|\(C\)|Copyright|版权所有|[\d\-–—]{4,9}|\s)*(?P<after>[\u4e00-\u9fff（）()]{3,30})|(?P<before>[\u4e00-\u9fff]{4,30})\s*(?:版权所有|Copyright|©)",
-    re.IGNORECASE,
+    r"(?:版权所有|(?i:Copyright)|©|主办(?:单位)?)\s*(?:[:：©]|(?i:\(C\)|Copyright)|版权所有|[\d\-–—]{4,9}|\s)*(?P<after>[\u4e00-\u9fff（）()]{3,30})|(?P<before>[\u4e00-\u9fff]{4,30})\s*(?:版权所有|(?i:Copyright)|©)"
 )
 
 # 某某医院官方网站 地址：…

@@ -26,7 +26,7 @@ _ISSUE_NUMBER = late(r"[（(]?(?:20\d{2}\s*年)?\s*第\s*\d{1,4}\s*期[)）]?\s*
 
 def is_stamp(text: str) -> bool:
     """Tell whether a line is words and a day: 原创 某科 某某医院 2024-03-20 18:30 某省; a row of a table is none."""
-    return len(text) <= _LONGEST_STAMP and "\t" not in text and _STAMP.match(text) is not None
+    return len(text) <= _LONGEST_STAMP and "20" in text and "\t" not in text and _STAMP.match(text) is not None
 
 
 def stamped_account(text: str) -> str | None:

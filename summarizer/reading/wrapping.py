@@ -20,7 +20,10 @@ _MARGINS = range(32, 121)
 
 def join_wrapped(lines: list[Line]) -> list[str]:
     """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin."""
-    margin = wrap_margin([line.text for line in lines])
+    texts = [line.text for line in lines]
+    if not may_be_wrapped(texts):
+        return texts
+    margin = _wrap_margin(texts)
     joined: list[str] = []
     open_paragraph = False
     for line in lines:
@@ -32,8 +35,13 @@ def join_wrapped(lines: list[Line]) -> list[str]:
     return joined
 
 
-def wrap_margin(texts: list[str]) -> int | None:
-    """Return the least length of a line that was broken at the margin, or None where nothing was."""
+def may_be_wrapped(texts: list[str]) -> bool:
+    """Tell whether one of the lines may break off before its paragraph ends."""
+    return not _NEVER_FINAL.isdisjoint([text[-1:] for text in texts]) or _wrap_margin(texts) is not None
+
+
+def _wrap_margin(texts: list[str]) -> int | None:
+    """The least length of a line that was broken at the margin, or None where nothing was."""
     unfinished = [text for text in texts if text[-1:] not in _TERMINAL_MARKS]
     if len(texts) < 4 or not _are_enough(unfinished, texts) or max(map(len, texts)) > _MARGINS[-1]:
         return None
@@ -57,14 +65,9 @@ def _columns(text: str) -> int:
 def _is_broken_off(text: str, margin: int | None) -> bool:
     if "\t" in text:
         return False
-    if is_open_ended(text):
+    if text[-1:] in _NEVER_FINAL and len(text) >= 12 and not text.endswith(("——", "—")):
         return True
     return margin is not None and _columns(text) >= margin and not re.search(r"[。！？!?][”’」』）)\]】]*$", text[-8:])
-
-
-def is_open_ended(text: str) -> bool:
-    """Tell whether a line breaks off behind a mark that ends none."""
-    return text[-1:] in _NEVER_FINAL and len(text) >= 12 and not text.endswith(("——", "—"))
 
 
 def _glue(left: str, right: str) -> str:
