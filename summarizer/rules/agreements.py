@@ -7,6 +7,7 @@ which the caller sees when its sentences yield items.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,6 @@ from datetime import date
 
 from summarizer.article import Article, Sentence
 from summarizer.extraction import ExtractedParty
-from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
@@ -104,6 +104,8 @@ class Reading:
     """The article with its organisations marked."""
 
     article: Article
+    text: str
+    """The article's, its marks widened."""
     mapped: tuple[MappedSentence, ...]
     cast: tuple[Organisation, ...]
     headlines: frozenset[int]
@@ -116,17 +118,19 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
     """Mark the organisations in every sentence."""
     cast = find_cast(article)
     named = sorted(((o, m) for o in cast if not o.implied for m in o.mentions), key=lambda pair: place_in_text(pair[1]))
+    starts = [mention.span.start for _, mention in named]
     text = widen_marks(article.text)
     mapped: list[MappedSentence] = []
     at = 0
     for sentence in sentences:
-        inside: list[tuple[Organisation, OrganisationMention]] = []
-        while at < len(named) and named[at][1].span.start < sentence.end:
-            if named[at][1].span.start >= sentence.start and named[at][1].span.end <= sentence.end:
-                inside.append(named[at])
-            at += 1
+        first, at = at, bisect_left(starts, sentence.end, at)
+        inside = [
+            (organisation, mention)
+            for organisation, mention in named[first:at]
+            if mention.span.start >= sentence.start and mention.span.end <= sentence.end
+        ]
         mapped.append(map_sentence(text, sentence, inside))
-    return Reading(article, tuple(mapped), cast, _headlines(article, sentences))
+    return Reading(article, text, tuple(mapped), cast, _headlines(article, sentences))
 
 
 def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -174,7 +178,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     published = reading.article.published
     body = [m for m in reading.mapped if m.sentence.number not in reading.headlines]
     heads = [m for m in reading.mapped if m.sentence.number in reading.headlines]
-    stand_ins = StandIns(reading.article, reading.cast, reading.mapped, widen_marks(reading.article.text))
+    stand_ins = StandIns(reading.article, reading.cast, reading.mapped, reading.text)
     reports = _reports(body, published, stand_ins) + _under_pairs(reading)
     drafts = _grouped([report for report in reports if not report.past], past=False)
     drafts = drafts or _told_elsewhere(reading, body, heads, reported=bool(reports))
