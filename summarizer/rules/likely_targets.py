@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.article import Span
+from summarizer.normalising.names import HAN
 from summarizer.normalising.quantities import QuantityMention
 from summarizer.patterns import late
 from summarizer.rules.framing import (
@@ -29,7 +30,7 @@ _LEAD_CHARS = 80
 
 _MOVES = late(
     r"(?:[提升抬拉压降减缩控增扩涨做推冲]{1,2}(?:高|低|短|减|少|大|制|升)?(?:到|至|为|在|过)|提高到|做到|(?:增加|增长|提高|提升|下降|降低|减少|缩短|压缩|压减|年[增降])"
-    r"|(?:要|须|将|应)(?:占|有|破|过|超)?|(?<![一-龥])(?:增|降|减))$"
+    rf"|(?:要|须|将|应)(?:占|有|破|过|超)?|(?<!{HAN})(?:增|降|减))$"
 )
 _HELD_TO = late(
     r"考核|核分|交账|交卷|见分晓|底线|硬杠|杠杠|红线|军令状|兑现|盯着|一个数|对账|评估|打分|算账|目标|指标|任务|说好|商定|约定|期限"
@@ -102,7 +103,7 @@ def _is_held_to(view: SentenceView) -> bool:
     return _HELD_TO.search(view.text) is not None or _HELD_TO.search(view.lead[-24:]) is not None
 
 
-_RANKED = r"(?:国家级?|省里的?|省级?|市里的?|市级?|州级?|县级?|区级?|全[国省市]|[一-龥]{2}(?=示范|市级))"
+_RANKED = rf"(?:国家级?|省里的?|省级?|市里的?|市级?|州级?|县级?|区级?|全[国省市]|{HAN}{{2}}(?=示范|市级))"
 _STANDING = late(
     r"(?:(?<=[要须将再还能])(?:过|进|冲)|达到|达成|取得|获得|拿[到下]|进入|跻身|入选|通过|列入|挂上|冲[进入]|争取到)(?:了)?"
     rf"(?P<goal>(?:{_RANKED}[^,。;、\d]{{0,18}}?|[^,。;、\d国省市]{{2,12}}?)(?:准入(?:资格)?|(?:执业|诊疗|开展)?(?:资质|资格)|名单|百强[^,。;、]{{0,3}}"
