@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from summarizer.article import Span
 from summarizer.chunking import split_clauses
@@ -30,77 +31,93 @@ _GAP = "[^。；！？\ue000-\ue3ff]"
 _ACTOR = f"({_O})(?<![与和同跟、].)(?!与|和|同|、)"
 """One that stands in no list; the mark comes first, so that `re` can skip to it."""
 _HELP = (
-    "(?:对口)?(?:帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
-    "派驻|派出|选派|下派|派遣|委派|增派|外派|派|抽调|输送|扶植|辐射带动|接管)"
+    "帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"
+    "派驻|派出|选派|下派|派遣|委派|增派|外派|派|抽调|输送|扶植|辐射带动|接管"
 )
-_STUDY = "(?:进修|学习|跟岗|跟班|轮训|培训|研修|深造|见习|规培)"
+_HELPS = f"(?:对口)?(?:{_HELP})"
+_STUDY = "进修|学习|跟岗|跟班|轮训|培训|研修|深造|见习|规培"
 _TO = "(?:到|赴|去|前往|在|至|来|入|往)"
 
-_DIRECTED: tuple[tuple[re.Pattern[str], int], ...] = (
+
+class _Vote(NamedTuple):
+    """A wording that tells who helps whom, and by how much it speaks for its first organisation."""
+
+    weight: int
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    """One of these stands in whatever the pattern matches: without them it is neither compiled nor tried."""
+
+
+def _vote(weight: int, before: str, words: str, after: str = "") -> _Vote:
+    """Make a vote that is told by one of `words`, as they stand in an alternation, between two patterns."""
+    return _Vote(weight, late(f"{before}(?:{words}){after}"), tuple(words.split("|")))
+
+
+_DIRECTED: tuple[_Vote, ...] = (
     # The first is sent to the second to learn.
-    (late(f"({_O}){_GAP}{{0,40}}?{_TO}({_O}){_GAP}{{0,12}}?{_STUDY}"), -2),
-    (
-        late(
-            f"({_O}){_GAP}{{0,14}}?(?:由|受|被|接受|交由|交给|委托给?|得到|依托|借助)({_O}){_GAP}{{0,16}}?(?:{_HELP}|管理|支持|运营)"
-        ),
+    _vote(-2, f"({_O}){_GAP}{{0,40}}?{_TO}({_O}){_GAP}{{0,12}}?", _STUDY),
+    _vote(
         -2,
+        f"({_O}){_GAP}{{0,14}}?",
+        "由|受|被|接受|交由|交给|委托给|委托|得到|依托|借助",
+        f"({_O}){_GAP}{{0,16}}?(?:{_HELPS}|管理|支持|运营)",
     ),
-    (late(f"({_O}){_GAP}{{0,12}}?(?:加入|成为|纳入|加盟|挂牌|并入|划归|移交){_GAP}{{0,8}}?({_O})"), -2),
-    (late(f"由({_O}){_GAP}{{0,10}}?{_HELP}({_O})"), 2),
-    (late(f"{_ACTOR}{_GAP}{{0,40}}?{_HELP}{_GAP}{{0,26}}?({_O})"), 1),
-    (
-        late(
-            f"{_ACTOR}{_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?(?:培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐)"
-        ),
+    _vote(-2, f"({_O}){_GAP}{{0,12}}?", "加入|成为|纳入|加盟|挂牌|并入|划归|移交", f"{_GAP}{{0,8}}?({_O})"),
+    _vote(2, f"由({_O}){_GAP}{{0,10}}?(?:对口)?", _HELP, f"({_O})"),
+    _vote(1, f"{_ACTOR}{_GAP}{{0,40}}?(?:对口)?", _HELP, f"{_GAP}{{0,26}}?({_O})"),
+    _vote(
         2,
+        f"{_ACTOR}{_GAP}{{0,16}}?(?:为|接收|接纳|免费接收|向|对)({_O}){_GAP}{{0,30}}?",
+        "培训|培养|进修|提供|帮扶|支援|骨干|派|指导|输出|捐",
     ),
 )
-_ALONE: tuple[tuple[re.Pattern[str], int], ...] = (
-    (
-        late(
-            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}{_STUDY})"
-        ),
+"""Of two organisations: the second gets as much with the other sign."""
+_ALONE: tuple[_Vote, ...] = (
+    _Vote(
         1,
-    ),
-    (
-        late(f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}{_STUDY}"),
-        -1,
-    ),
-    (
         late(
-            f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给|给予)({_O}){_GAP}{{0,18}}?(?:选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任)"
+            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}(?:{_STUDY}))"
         ),
-        -1,
+        ("派", "抽调", "输出", "选送"),
     ),
-    (late(f"(?:帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让)了?({_O})"), -1),
-    (
+    _vote(-1, f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}", _STUDY),
+    _vote(
+        -1,
+        f"(?:向|到|赴|在|对|为|驻|入驻|进驻|给|给予)({_O}){_GAP}{{0,18}}?",
+        "选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任",
+    ),
+    _vote(-1, "", "帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让", f"了?({_O})"),
+    _Vote(
+        -2,
         late(
             f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|(?:出资人|举办方|举办人|产权方|受[匾牌]的?是)({_O})|({_O})(?:作为|是|为)?受援"
         ),
-        -2,
+        ("受援", "受帮扶", "被帮扶", "出资人", "举办", "产权方", "受匾", "受牌"),
     ),
-    (
+    _Vote(
+        2,
         late(
             f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，。；]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
         ),
-        2,
+        ("牵头", "支援", "帮扶", "核心", "龙头", "管理权", "发起", "为依托"),
     ),
-    (
-        late(f"({_O}){_GAP}{{0,4}}?(?:为|任|担任|当选|是){_GAP}{{0,6}}?(?:理事长|主席|盟主|牵头|龙头|总院|核心)"),
+    _vote(
         2,
+        f"({_O}){_GAP}{{0,4}}?(?:为|任|担任|当选|是){_GAP}{{0,6}}?",
+        "理事长|主席|盟主|牵头|龙头|总院|核心",
     ),
-    (
-        late(
-            f"({_O})(?:联合|联手|携手){_O}(?=[^。；]{{0,60}}?(?:组[成建]|成立|发起)[^。；]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))"
-        ),
+    _vote(
         2,
+        f"({_O})",
+        "联合|联手|携手",
+        f"{_O}(?=[^。；]{{0,60}}?(?:组[成建]|成立|发起)[^。；]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))",
     ),
-    (late(f"在({_O})的?{_GAP}{{0,16}}?(?:帮扶|支援|帮助|指导|支持|带动)下"), 1),
-    (
-        late(
-            f"({_O})(?:的)?{_GAP}{{0,12}}?(?:专家|医疗队|团队|医生|教授){_GAP}{{0,20}}?(?:到|来|赴|驻|下沉|坐诊|查房|带教|蹲点)"
-        ),
+    _vote(1, f"在({_O})的?{_GAP}{{0,16}}?", "帮扶|支援|帮助|指导|支持|带动", "下"),
+    _vote(
         1,
+        f"({_O})(?:的)?{_GAP}{{0,12}}?",
+        "专家|医疗队|团队|医生|教授",
+        f"{_GAP}{{0,20}}?(?:到|来|赴|驻|下沉|坐诊|查房|带教|蹲点)",
     ),
 )
 _DIRECTION = late(
@@ -160,15 +177,15 @@ def _votes(parties: Sequence[Organisation], sentences: Iterable[MappedSentence])
     text = "。".join(sentence.text for sentence in told)
     starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
     votes: Counter[Organisation] = Counter()
-    for pattern, weight in _DIRECTED:
-        for match in pattern.finditer(text):
+    for weight, pattern, words in _DIRECTED:
+        for match in pattern.finditer(text) if any(word in text for word in words) else ():
             sentence = told[bisect_right(starts, match.start()) - 1]
             one, other = (sentence.named[mark][0] for mark in match.groups())
             if one in members and other in members and one is not other:
                 votes[one] += weight
                 votes[other] -= weight
-    for pattern, weight in _ALONE:
-        for match in pattern.finditer(text):
+    for weight, pattern, words in _ALONE:
+        for match in pattern.finditer(text) if any(word in text for word in words) else ():
             sentence = told[bisect_right(starts, match.start()) - 1]
             organisation = sentence.named[next(mark for mark in match.groups() if mark)][0]
             if organisation in members:
