@@ -143,12 +143,12 @@ class _Grounder:
             name = None
         return ExtractedAgreement(
             name=name,
-            parties=_kept(self._party(party, agreement.parties) for party in agreement.parties),
+            parties=_kept([self._party(party, agreement.parties) for party in agreement.parties]),
             signing_date=self._date(agreement.signing_date) if agreement.signing_date else None,
             duration=self._duration(agreement.duration) if agreement.duration else None,
-            dispatched_staff=_kept(self._staff(staff) for staff in agreement.dispatched_staff),
-            target_metrics=_kept(self._target(target) for target in agreement.target_metrics),
-            training_commitments=_kept(self._training(training) for training in agreement.training_commitments),
+            dispatched_staff=_kept([self._staff(staff) for staff in agreement.dispatched_staff]),
+            target_metrics=_kept([self._target(target) for target in agreement.target_metrics]),
+            training_commitments=_kept([self._training(training) for training in agreement.training_commitments]),
         )
 
     def _party(self, party: ExtractedParty, parties: Sequence[ExtractedParty]) -> ExtractedParty | None:
@@ -440,4 +440,4 @@ def _optional(name: str, wording: str | None, kind: Kind = "words", *, need: _Ne
 
 
 def _kept(items: Iterable[_T | None]) -> tuple[_T, ...]:
-    return tuple(item for item in items if item is not None)
+    return tuple([item for item in items if item is not None])

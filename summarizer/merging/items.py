@@ -6,6 +6,7 @@ disagree. Numbers that differ are never one: 5名 and 8名 are two statements, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -76,8 +77,10 @@ def sorted_by_place(items: Sequence[_T], place: Callable[[_T], Any], wording: Ca
     """Sort by place, and by wording where two stand at one place: that is seldom, and wordings take long to write."""
     if len(items) < 2:
         return list(items)
-    places = {place(item) for item in items}
-    return sorted(items, key=place if len(places) == len(items) else lambda item: (place(item), wording(item)))
+    shared = Counter(map(place, items))
+    if len(shared) == len(items):
+        return sorted(items, key=place)
+    return sorted(items, key=lambda item: (at := place(item), wording(item) if shared[at] > 1 else ""))
 
 
 def first_position(evidence: Sequence[Evidence]) -> int:

@@ -77,12 +77,12 @@ class _Normaliser:
         signed = self._signing_date(agreement.signing_date) if agreement.signing_date else None
         return Agreement(
             name=_marked_name(agreement.name, self.article.text),
-            parties=_distinct(self._party(item) for item in agreement.parties),
+            parties=_distinct([self._party(item) for item in agreement.parties]),
             signing_date=signed,
             duration=self._duration(agreement.duration, signed) if agreement.duration else None,
-            dispatched_staff=_distinct(self._staff(item) for item in agreement.dispatched_staff),
-            target_metrics=_distinct(self._target(item) for item in agreement.target_metrics),
-            training_commitments=_distinct(self._training(item) for item in agreement.training_commitments),
+            dispatched_staff=_distinct([self._staff(item) for item in agreement.dispatched_staff]),
+            target_metrics=_distinct([self._target(item) for item in agreement.target_metrics]),
+            training_commitments=_distinct([self._training(item) for item in agreement.training_commitments]),
         )
 
     def _party(self, item: ExtractedParty) -> Party | None:
