@@ -108,12 +108,20 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
     mentions: list[DateMention] = []
     for start in _START.finditer(narrowed, low, high):
         at = start.start()
-        if at < low:
-            continue
-        if match := _ANY.match(narrowed, at, high):
-            low = match.end()
+        end = _end_of_date(narrowed, at, high) if at >= low else None
+        if end is not None:
+            low = end
             mentions.append(DateMention(span=Span(at, low), wording=text[at:low]))
     return mentions
+
+
+def _end_of_date(narrowed: str, at: int, high: int) -> int | None:
+    """Where the date ends that begins at a place, by the first form that fits there."""
+    first = narrowed[at]
+    for form, _, firsts in _FORMS:
+        if first in firsts and (match := form.match(narrowed, at, high)):
+            return match.end()
+    return None
 
 
 def needs_day_told(wording: str) -> bool:
@@ -142,12 +150,13 @@ def resolve_date(
         昨日, which day); `vague` for 近日 and its like; `unreadable` for anything that is no day of the calendar.
     """
     narrowed = narrow(wording)
-    found = _ANY.search(narrowed)
+    found = next(iter(find_dates(narrowed)), None)
     if found is None:
         return ResolvedDate(None, "unreadable")
     anchor = _Anchor(published, context_year, context_day)
-    for pattern, read in _FORMS:
-        if match := pattern.fullmatch(narrowed, *found.span()):
+    first = narrowed[found.span.start]
+    for form, read, firsts in _FORMS:
+        if first in firsts and (match := form.fullmatch(narrowed, *found.span)):
             return read(match, anchor)
     return ResolvedDate(None, "unreadable")
 
@@ -290,23 +299,22 @@ def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
 
 
 _Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
-_SOURCES: tuple[tuple[str, _Reader], ...] = (
-    (_SEPARATED, _read_separated),
-    (_COMPACT, _read_compact),
-    (_WRITTEN, _read_written),
-    (_RELATIVE_MONTH, _read_relative_month),
-    (_YEAR_ONLY, _read_year),
-    (_YEAR_WORD_ONLY, _read_year),
-    (_RELATIVE_DAY, _read_relative_day),
-    (_DAYS_AGO, _read_days_ago),
-    (_WEEKDAY, _read_weekday),
-    (_DAY_ONLY, _read_day),
-    (_VAGUE, _read_vague),
+_DIGITS = "0123456789"
+_COUNTING = f"{_DIGITS}{_HAN_DIGIT}十廿卅两"
+_FORMS: tuple[tuple[re.Pattern[str], _Reader, str], ...] = (
+    (late(_SEPARATED), _read_separated, _DIGITS),
+    (late(_COMPACT), _read_compact, _DIGITS),
+    (late(_WRITTEN), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上"),
+    (late(_RELATIVE_MONTH), _read_relative_month, "同该那次翌上本这当下"),
+    (late(_YEAR_ONLY), _read_year, f"{_COUNTING}中民"),
+    (late(_YEAR_WORD_ONLY), _read_year, "今去前明本当上"),
+    (late(_RELATIVE_DAY), _read_relative_day, "今昨大前明当次翌隔第"),
+    (late(_DAYS_AGO), _read_days_ago, _COUNTING),
+    (late(_WEEKDAY), _read_weekday, "上本这下周星礼"),
+    (late(_DAY_ONLY), _read_day, _COUNTING),
+    (late(_VAGUE), _read_vague, "近日不前最连这新"),
 )
-
-_FORMS = tuple((late(source), reader) for source, reader in _SOURCES)
-# One pattern matches them all; the groups' names, which may stand once in a pattern only, are for reading.
-_FORMS_UNNAMED = [re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", source) for source, _ in _SOURCES]
+"""The forms of a date in the order they are tried, each with its reader and what it can begin with."""
 _START = late(
     # A class first: `re` skips ahead to its characters.
     rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
@@ -315,4 +323,3 @@ _START = late(
     r"(?=[华国日期来前近久一二三四五六七天拜过年]))"
 )
 """What any form of a date begins with: passes over nearly all places of a text without trying the forms."""
-_ANY = late("|".join(_FORMS_UNNAMED))

@@ -78,7 +78,7 @@ _START = late(
 )
 """What any term begins with: passes over nearly all places of a text without trying the forms."""
 _OPEN_HINT = late(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
-_ANY = late("|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", form) for form in (_RANGE, _PLAN, _LENGTH)))
+_FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
 
 
 def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:
@@ -87,7 +87,9 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
     narrowed = narrow(text)
     mentions: list[DurationMention] = []
     for start in _START.finditer(narrowed, low, high):
-        if start.start() < low or not (match := _ANY.match(narrowed, start.start(), high)):
+        at = start.start()
+        match = next((m for form in _FORMS if (m := form.match(narrowed, at, high))), None) if at >= low else None
+        if match is None:
             continue
         low = match.end()
         wording = match[0].lstrip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,10 +39,31 @@ _TERM_WORDS = (
 )
 
 
+def one_pattern(*sources: str) -> re.Pattern[str]:
+    """Every form in one alternation, searched from every place: what the finders must agree with."""
+    return re.compile("|".join(re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", source) for source in sources))
+
+
+ANY_DATE = one_pattern(
+    dates._SEPARATED,
+    dates._COMPACT,
+    dates._WRITTEN,
+    dates._RELATIVE_MONTH,
+    dates._YEAR_ONLY,
+    dates._YEAR_WORD_ONLY,
+    dates._RELATIVE_DAY,
+    dates._DAYS_AGO,
+    dates._WEEKDAY,
+    dates._DAY_ONLY,
+    dates._VAGUE,
+)
+ANY_TERM = one_pattern(durations._RANGE, durations._PLAN, durations._LENGTH)
+
+
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(_DATE_WORDS), max_size=10).map("".join))
 def test_every_date_is_found_from_its_first_character(text: str) -> None:
-    whole = [match.span() for match in dates._ANY.finditer(text)]
+    whole = [match.span() for match in ANY_DATE.finditer(text)]
     assert [mention.span for mention in dates.find_dates(text)] == whole
 
 
@@ -48,4 +71,4 @@ def test_every_date_is_found_from_its_first_character(text: str) -> None:
 @given(st.lists(st.sampled_from(_TERM_WORDS), max_size=10).map("".join))
 def test_every_term_is_found_from_its_first_character(text: str) -> None:
     starts = {match.start() for match in durations._START.finditer(text)}
-    assert {match.start() for match in durations._ANY.finditer(text)} <= starts
+    assert {match.start() for match in ANY_TERM.finditer(text)} <= starts
