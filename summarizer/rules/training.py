@@ -285,7 +285,7 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
     for kind, pattern in _KINDS:
         for match in pattern.finditer(text, clause.start, clause.end):
             span = Span(*match.span())
-            if kind in kinds or any(_overlap(span, t) for t in taken) or not _teaches(view, clause, span, kind):
+            if any([_overlap(span, t) for t in taken]) or not _teaches(view, clause, span, kind):
                 continue
             if (
                 kind == "lecture"
@@ -302,6 +302,7 @@ def _in_clause(view: SentenceView, clause: Span) -> Iterator[_Found]:
             kinds.add(kind)
             taken.append(span)
             yield _found(view, kind, clause, span)
+            break
     other = _OTHER.search(text, *clause) if not kinds and "培" in clause.slice(text) else None
     if other and _PROMISE.search(text, 0, clause.end) and not _outside(text, clause):
         yield _found(view, "other", clause, Span(*other.span()))

@@ -7,14 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.rules import training
+from summarizer.schema import TrainingKind
 
-CUES = {"remote": training._REMOTE, "other": training._OTHER, **dict(training._KINDS)}
+CUES: dict[TrainingKind, re.Pattern[str]] = {
+    "remote": training._REMOTE,
+    "other": training._OTHER,
+    **dict(training._KINDS),
+}
 
 
 @pytest.mark.parametrize("kind", CUES)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_whatever_teaches_passes_the_guards(kind: str, data: st.DataObject) -> None:
+def test_whatever_teaches_passes_the_guards(kind: TrainingKind, data: st.DataObject) -> None:
     cue = data.draw(st.from_regex(CUES[kind].pattern, alphabet=st.characters(codec="gb2312")))
     for told in re.finditer(CUES[kind].pattern, cue):
         assert training._MAY_TEACH.search(cue, *told.span()), told
