@@ -24,7 +24,8 @@ _SHIFTING = late(
 _TITLED = late(
     "(?:副|总)?(?:院长|书记|主任|局长|县长|市长|区长|校长|教授|医生|医师|站长|主席|处长|专家|先生|女士|同志)$"
 )
-_SHORT_NAME = late("[\u4e00-\u9fff]{2,3}")
+_LONGEST_PERSON = 3
+_SHORT_NAME = late(f"[\u4e00-\u9fff]{{2,{_LONGEST_PERSON}}}")
 _SHORT_HEADS = frozenset("院校局委站馆")
 """An organisation of two or three characters ends so; a person's name seldom does."""
 _PLACE_NAME = late("[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|旗|盟|镇|乡)")
@@ -103,7 +104,8 @@ def _is_deictic(name: str) -> bool:
 
 
 def _is_person(name: str, names: Names) -> bool:
-    looks_so = _TITLED.search(name) or (_SHORT_NAME.fullmatch(name) and name[-1] not in _SHORT_HEADS)
+    short = len(name) <= _LONGEST_PERSON and _SHORT_NAME.fullmatch(name) and name[-1] not in _SHORT_HEADS
+    looks_so = _TITLED.search(name) or short
     # The cheap look comes first: it leaves few names to look up.
     return bool(looks_so) and not (
         find_organisations(name) or _is_deictic(name) or names.owner(name) or _PLACE_NAME.fullmatch(name)
