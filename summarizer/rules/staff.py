@@ -33,7 +33,7 @@ from summarizer.rules.framing import (
 from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles, may_hold_title
 from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
-from summarizer.schema import Level, Quantity
+from summarizer.schema import Level
 
 _SEND = late(
     r"选派|派驻|派出(?!所)|派遣|下派|委派|指派|外派|分派|增派|轮派|加派|调派|选调|抽调|借调|抽派|遣派"
@@ -86,6 +86,10 @@ _TRAINEE = late(
     r"|参训|受训|培训班|选送|送出去|学员|跟着[^,。;]{0,14}学|参加[^,。;]{0,12}(?:培训|学习|会议)|参观|交流学习"
     r"|挂职(?:锻炼"
     r"|学习)|跟师|取经|免费学|观摩|蹲苗|侍诊|看手术|教出来|夜校|实地学|充电|当学徒"
+)
+_GOES_LEARNING = late(
+    r",?[^,。;]{0,8}?(?:到|赴|来|前往|去|在)[^,。;]{1,20}?(?:进修|跟师|跟岗|轮训|跟班|代训|学习|研修"
+    r"|深造|培训)"
 )
 _OTHER_VERB = late(
     r"带教|带出|带[好教]?(?=[\d一二两三四五六七八九十])|培养|培训|接收|选送|招[聘录收]|引进|诊治"
@@ -151,6 +155,7 @@ _COMES = late(
     r"[^,。;]{0,16}?(?:坐[堂镇诊]|出诊|(?:开|出|看)[^,。;]{0,4}门诊|看诊|查房|做手术|上班|值班"
     r"|(?:上山|[下过上]来|下乡)[一二两三\d][次天趟]|[来到赴去][^,。;]{0,8}[一二两三\d][次天趟])"
 )
+_NEXT_CLAUSE = late(r",[^,。;]*")
 # 郑某是主任中医师。|往后，每个礼拜二，他都会到这里坐堂: the next sentence tells that he comes.
 _COMES_AS_TOLD = late(r"\n?[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}?(?:坐[堂诊]|出诊|查房|驻点|上班)")
 _LONGEST_BEFORE_RHYTHM = 22
@@ -162,7 +167,7 @@ _FROM_THE_PROVINCE = late(r"省里的?(?=[^,。;]{0,6}(?:名医|专家|大夫|�
 _INSPECTORS = late(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
 _WISH = late(r"盼(?!来)|梦想|但愿")
 # 五年前派过3名医生: once, and no more.
-_ONCE = late(r"[派来去帮]过(?!程|来|去)|[一二两三四五六七八九十几\d]年前(?![^,。;]{0,4}(?:签|结))")
+_ONCE = late(r"过(?<=[派来去帮]过)(?!程|来|去)|年前(?<=[一二两三四五六七八九十几\d]年前)(?![^,。;]{0,4}(?:签|结))")
 # 始终 tells what a hospital is like, but not where people of the other side are kept there.
 _STAYS_EVER = late(rf"{_STAY}|始终[^,。;]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
@@ -190,7 +195,7 @@ _SHOULDERS = late(r"[^。;]{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?�
 _FILLED_BY = late(
     r"(?:[、和及与][^,。;]{1,12})?(?:均|都|等|则)?由[^,。;]{2,20}?(?:选派|委派|派出|派驻|任命|指派|派[人员])"
 )
-_DEED = late(r"成功(?:开展|完成|实施|救治|抢救|为)|(?:完成|实施|开展|诊治|救治)了")
+_DEED = late(r"成功(?:开展|完成|实施|救治|抢救|为)|完成了|实施了|开展了|诊治了|救治了")
 _EACH = late(r"(?:[、和及与][^,。;、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
 _SENT_TO_POST = late(r"(?:委派|选派|派驻|派出|指派|任命|(?<!受)派)(?:专人|人员|专家|人)?$")
 _PLACED = late(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
@@ -249,6 +254,7 @@ _BARE_COUNT = late(
 _COUNT_LATER = late(
     r"(?:(?!培训|接收|学|修)[^。;\d]){0,40}[,:](?:共计?|一共|总共|合计|人数|[一每各](?:次|批|茬|拨|轮|院|家|科|期|组|班))(?:是|为|在|约|各)?"
 )
+_COUNT_ENDS = late(rf"[,。;、)）]|$|(?!{HAN})|长期|常驻|轮|到|进|驻|来|赴|已")
 _PARTS = late(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[:：])")
 
 
@@ -286,8 +292,9 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
         One item for each level and post the sentences tell apart, with exact evidence.
     """
     candidates = [c for view in sentence_views(article_text, sentences) for c in _in_sentence(view)]
-    kept = _without_repetitions(_without_exhausted_totals(candidates))
-    return [_item(article_text, candidate) for candidate in kept]
+    if len(candidates) > 1:
+        candidates = _without_repetitions(_without_exhausted_totals(candidates))
+    return [_item(article_text, candidate) for candidate in candidates]
 
 
 def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
@@ -333,13 +340,13 @@ def _comes_as_told(view: SentenceView) -> bool:
 
 def _has_come(view: SentenceView) -> bool:
     """Whether the paragraph tells of people who have come to stay."""
-    return _tells_arrival(view.article, view.article.rfind("\n", 0, view.start) + 1)
+    return view.article.rfind("\n", 0, view.start) in _ends_before_arrivals(view.article)
 
 
-@lru_cache(maxsize=64)
-def _tells_arrival(article: str, line_start: int) -> bool:
-    line_end = article.find("\n", line_start)
-    return _ARRIVED.search(article, line_start, line_end if line_end >= 0 else len(article)) is not None
+@lru_cache(maxsize=8)
+def _ends_before_arrivals(article: str) -> frozenset[int]:
+    """Where the line before each paragraph ends that tells of people who have come to stay; -1 for the first."""
+    return frozenset(article.rfind("\n", 0, told.start()) for told in _ARRIVED.finditer(article))
 
 
 def _counts_people(text: str, count: QuantityMention) -> bool:
@@ -437,7 +444,7 @@ def _is_elsewhere(view: SentenceView) -> bool:
     if _INSPECTORS.search(text) or _WISH.search(text):
         return True
     return (
-        is_policy(_FROM_THE_PROVINCE.sub("", text))
+        is_policy(_FROM_THE_PROVINCE.sub("", text) if "省里" in text else text)
         or is_hope(text)
         or (is_background(text) and not _STAYS_EVER.search(text))
         or (is_ceremony(text) and (_CEREMONY_DEED.search(text) is not None or not _LASTING.search(text)))
@@ -449,11 +456,7 @@ def _candidate(
 ) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
-    if (
-        (tells_past(view, clause.end) and not _is_under_pact(view))
-        or _is_no_dispatch(text, clause)
-        or _learns(text, title, clause)
-    ):
+    if tells_past(view, clause.end) and not _is_under_pact(view):
         return None
     count = (
         count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
@@ -464,6 +467,8 @@ def _candidate(
     linked = previous is not None and _linked(text, previous.title, title)
     sent = _is_sent(view, title, clause, count=count, linked=linked)
     if not (sent or _goes(view, title, clause, count, position) or _is_there(view, title, clause, count)):
+        return None
+    if _is_no_dispatch(text, clause) or _learns(text, title, clause):
         return None
     if previous is not None and (_GATHERING.search(text[: title.span.start]) or _holds_told_post(text, title)):
         # 3名主任医师…组成|帮扶团队, 执行院长一人，由|副院长周维桢担任 count nobody anew.
@@ -513,27 +518,19 @@ def _grade_of_part(text: str, title: Title, count: QuantityMention | None, previ
 
 def _is_no_dispatch(text: str, clause: Span) -> bool:
     """Honorary posts, people a hospital lacks, and deeds done."""
-    here = clause.slice(text)
     if _ONCE.search(text, 0, clause.end) and not _BY_PACT.search(text):
         return True
-    return _HONORARY.search(here) is not None or is_negated(here) or _DEED.search(here) is not None
+    told = _HONORARY.search(text, *clause) or _DEED.search(text, *clause)
+    return told is not None or is_negated(clause.slice(text))
 
 
 def _learns(text: str, title: Title, clause: Span) -> bool:
     """The people come to learn: the words of training stand with them, up to the next verb of sending."""
     next_send = _SEND.search(text, title.span.end, clause.end)
-    end = next_send.start() if next_send else clause.end
-    follow = re.match(r"[^。;]{0,40}", text[title.span.end :])
-    trainee = _TRAINEE.search(text, clause.start, end)
-    if trainee is None and follow is not None:
-        # 选派若干名骨干，赴上级医院跟岗: the place of learning may follow after one comma.
-        rest = text[clause.end : clause.end + 24]
-        trainee = re.match(
-            r",?[^,。;]{0,8}?(?:到|赴|来|前往|去|在)[^,。;]{1,20}?(?:进修|跟师|跟岗|轮训|跟班|代训|学习|研修"
-            r"|深造|培训)",
-            rest,
-        )
-    return trainee is not None
+    if _TRAINEE.search(text, clause.start, next_send.start() if next_send else clause.end):
+        return True
+    # 选派若干名骨干，赴上级医院跟岗: the place of learning may follow after one comma.
+    return _GOES_LEARNING.match(text, clause.end, clause.end + 24) is not None
 
 
 def _is_sent(view: SentenceView, title: Title, clause: Span, *, count: QuantityMention | None, linked: bool) -> bool:
@@ -570,7 +567,7 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
     if _PASSIVE.match(text, title.span.end) or (title.kind == "post" and _FILLED_BY.match(text, title.span.end)):
         return True
     if _CLEFT.search(text, clause.start, title.span.start) or (
-        _CLEFT.search(text[: title.span.start]) and title.kind == "grade"
+        title.kind == "grade" and _CLEFT.search(text, 0, title.span.start)
     ):
         return True
     if title.person is not None and (
@@ -625,9 +622,9 @@ def _one_goes(view: SentenceView, title: Title, clause: Span) -> bool:
 
 def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
     """…的专科医生则以多点执业的方式，|按照每月不少于4天的节奏到总医院坐镇: the rhythm may follow after one comma."""
-    following = late(r",[^,。;]*").match(view.text, clause.end)
-    end = following.end() if following else clause.end
     text = view.text
+    following = _NEXT_CLAUSE.match(text, clause.end)
+    end = following.end() if following else clause.end
     before = _RHYTHM_BEFORE.search(text, max(0, clause.start - 24), title.span.start)
     return _ROUTINE.search(text, title.span.end, end) is not None or (
         before is not None and _COMES.match(text, title.span.end, end) is not None
@@ -670,7 +667,7 @@ def _linked(text: str, before: Title, title: Title) -> bool:
 
 def _shared_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
     """主任医师|、副主任医师各一名: one number for each of a list."""
-    match = _EACH.match(text, title.span.end)
+    match = _EACH.match(text, title.span.end) if counts else None
     return next((c for c in counts if match and c.span.start == match.end()), None)
 
 
@@ -691,27 +688,26 @@ def _says_grade_of(text: str, previous: _Candidate, title: Title) -> bool:
 
 def _bare_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
     """下派医生，每批|四名: a number that follows in the next clause without people of its own."""
-    after = [c for c in counts if c.span.start >= title.span.end]
-    if not after:
+    after = next((c for c in counts if c.span.start >= title.span.end), None)
+    if after is None:
         return None
-    end = after[0].span.start
-    if not _BARE_COUNT.fullmatch(text, title.span.end, end) and not (
-        _COUNT_LATER.fullmatch(text, title.span.end, end) and not TITLE.search(text, title.span.end, end)
+    start, end = title.span.end, after.span.start
+    if not _BARE_COUNT.fullmatch(text, start, end) and not (
+        _COUNT_LATER.fullmatch(text, start, end) and not TITLE.search(text, start, end)
     ):
         return None
-    rest = text[after[0].span.end :]
-    return after[0] if re.match(r"[,。;、)）]|$|[^一-龥]|长期|常驻|轮|到|进|驻|来|赴|已", rest) else None
+    return after if _COUNT_ENDS.match(text, after.span.end) else None
 
 
 def _position(text: str, title: Title) -> Span | None:
     """Return where the post stands that the people take up, up to the next title's verb."""
-    told = _TAKES_OVER.search(text, max(0, title.span.start - 24), title.span.start) or _SHOULDERS.match(
-        text, title.span.end
-    )
-    if told is not None and title.kind == "grade":
-        return Span(*told.span("post"))
-    match = _TAKE_POST.search(text, title.span.end)
-    if match is not None and _reaches(text[title.span.end : match.start()]):
+    start, end = title.span
+    if title.kind == "grade":
+        told = _TAKES_OVER.search(text, max(0, start - 24), start) or _SHOULDERS.match(text, end)
+        if told is not None:
+            return Span(*told.span("post"))
+    match = _TAKE_POST.search(text, end)
+    if match is not None and _reaches(text[end : match.start()]):
         return Span(match.start("post"), match.end("more") if match["more"] else match.end("post"))
     if title.kind != "post" or not _is_post(title.wording):
         return None
@@ -745,17 +741,21 @@ def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candida
 
 
 def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
+    if not following:
+        return False
     parts = [c for c in following if c.view.number == total.view.number]
-    values = [_heads(c) for c in parts if _heads(c)]
+    values = [heads for c in parts if (heads := _heads(c))]
     if _is_ungraded(total) and total.count:
         # 首批16人组成的团队，其中院长一人；主任医师五人；其余十人…: the parts may fill the paragraph.
         paragraph = [_heads(c) for c in following if c.view.lead.startswith(total.view.lead)]
         if any(len(heads) > 1 and sum(heads) == _heads(total) for heads in (values, paragraph)):
             return True
+    if not parts:
+        return False
     told_apart = _PARTS.search(total.view.text, total.title.span.end)
     # 主任医师每月到岗5天，另有由6名骨干组成的团队: people of a grade are no total of others.
     exhausted = (total.count is None and total.title.kind not in ("grade", "post")) or sum(values) == _heads(total)
-    return bool(exhausted and parts and told_apart and told_apart.start() <= parts[0].title.span.start)
+    return bool(exhausted and told_apart and told_apart.start() <= parts[0].title.span.start)
 
 
 def _is_sum_of_named(total: _Candidate, candidates: Sequence[_Candidate]) -> bool:
@@ -793,16 +793,20 @@ def _without_repetitions(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     ]
 
 
-_Facts = tuple[Level, bool, Quantity | None, str | None]
+_Count = tuple[str, float, float | None]
+_Facts = tuple[Level, bool, _Count | None, str | None]
 
 
 def _facts(candidate: _Candidate) -> _Facts:
     level, above = parse_level(_wording(candidate), "x" if candidate.position else None)
     position = candidate.position.slice(candidate.view.text) if candidate.position else None
-    # 3名 and 三位 are the same number.
-    count = candidate.count.quantity.model_copy(update={"unit": None}) if candidate.count else None
-    if count is None and candidate.title.person is not None:
-        count = Quantity(op="eq", value=count_named(candidate.title.person) or 1)
+    count: _Count | None = None
+    if candidate.count is not None:
+        # 3名 and 三位 are the same number.
+        quantity = candidate.count.quantity
+        count = quantity.op, quantity.value, quantity.upper
+    elif candidate.title.person is not None:
+        count = "eq", count_named(candidate.title.person) or 1, None
     return level, above, count, position
 
 
