@@ -63,20 +63,28 @@ def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMe
     """
     text = view.text
     around = _around(text, clause)
-    here = text[around.start : around.end]
-    if _NOT_THERE.search(here) or _SCHOOLED.match(text, title.span.end):
+    if not _comes_or_stays(text, title, clause, around, count):
         return False
+    return _NOT_THERE.search(text, *around) is None and _SCHOOLED.match(text, title.span.end) is None
+
+
+def _comes_or_stays(text: str, title: Title, clause: Span, around: Span, count: QuantityMention | None) -> bool:
+    """A word of being there, a rhythm, or both: what is needed depends on how the people are told."""
     if _WHO.search(text, max(0, clause.start - 12), title.span.start):
         return True
-    rhythm = _RHYTHM.search(text, around.start, around.end) is not None
-    there = _THERE.search(text, title.span.end, around.end) is not None or _ROSTER.search(text, 0, title.span.start)
     if _KNOWN.match(title.wording):
         return False
-    if count is not None and title.kind == "other" and title.person is None:
-        return (rhythm and bool(there)) or _SUPPLIED.search(here) is not None
-    if count is not None or (title.person is not None and title.kind != "post"):
-        return rhythm or bool(there)
-    return rhythm and bool(there)
+    rhythm = _RHYTHM.search(text, *around) is not None
+    is_one = count is not None or (title.person is not None and title.kind != "post")
+    in_numbers_only = count is not None and title.kind == "other" and title.person is None
+    if rhythm and is_one and not in_numbers_only:
+        return True
+    if in_numbers_only and _SUPPLIED.search(text, *around):
+        return True
+    if not rhythm and (not is_one or in_numbers_only):
+        return False
+    there = _THERE.search(text, title.span.end, around.end) or _ROSTER.search(text, 0, title.span.start)
+    return there is not None
 
 
 def _around(text: str, clause: Span) -> Span:
