@@ -9,10 +9,12 @@ STAMP := .venv/.installed
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
+# pip compiles what it installs, but no editable package; where Python may not write bytecode, every start would.
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q summarizer
 	@touch $(STAMP)
 
 install: $(STAMP) ## Create .venv with what is locked
