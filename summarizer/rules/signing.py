@@ -657,13 +657,12 @@ def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     sign = text[max(text.rfind(mark, 0, trigger.start()) for mark in "。；！？") + 1 : trigger.start()]
     if _THIS_YEAR.search(sign) and not _EARLIER_ROUND.search(sign):
         return False
-    if _RECENT_DAY.search(sign):
+    if "已" in sign and "月" in sign and _RECENT_DAY.search(sign):
         sign = _DONE.sub("", sign)
-    if _PAST.search(_IN_TURN.sub("", sign) if _DAY_TOLD.search(sign) else sign) or _AFTERMATH.search(
-        text[trigger.end() :]
-    ):
+    told = _IN_TURN.sub("", sign) if "先后" in sign and _DAY_TOLD.search(sign) else sign
+    if _PAST.search(told) or _AFTERMATH.search(text[trigger.end() :]):
         return True
-    years = [int(year) for year in _YEAR.findall(sign)]
+    years = [int(year) for year in _YEAR.findall(sign)] if "年" in sign else []
     if not years or published is None:
         return False
     # A ceremony of December may be told in January.
