@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from summarizer.article import Span
-from summarizer.normalising.dates import find_dates, needs_day_told, needs_year_told, resolve_date
+from summarizer.normalising.dates import find_dates, is_day_alone, needs_day_told, needs_year_told, resolve_date
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
@@ -59,7 +59,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         return _last_year(before, published)
     chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
     if not chain or _NOW.search(before, chain[-1].end()):
-        return _year_of_section(text, at)
+        return _year_of_section(text, at) or (_last_year(narrow(text[:at]), None) if published is None else None)
     word = chain[-1].group()
     year = _last_year(before[: chain[-1].end()], published)
     return year + 1 if year is not None and word.startswith(_NEXT_YEAR) else year
@@ -73,10 +73,10 @@ def _year_of_section(text: str, at: int) -> int | None:
 
 def day_told(text: str, wording: str, at: int, published: date | None) -> str | None:
     """Return the day or month last told before 次日 and its like, as precise as told."""
-    if not needs_day_told(wording):
+    if not needs_day_told(wording) and not (published is None and is_day_alone(wording)):
         return None
     for mention in reversed(find_dates(text, Span(max(0, at - TELLING_CHARS), at))):
-        if needs_day_told(mention.wording):
+        if needs_day_told(mention.wording) or is_day_alone(mention.wording):
             continue
         year = year_told(text, mention.wording, mention.span.start, published)
         value = resolve_date(mention.wording, published=published, context_year=year).value

@@ -92,6 +92,7 @@ _TOLD_STEPS = {"次": 1, "翌": 1, "隔": 1, "第": 1, "前": -1, "当": 0}
 _TOLD_DAY = late(r"次日|翌日|隔[天日]|第二天|前一[天日]|当[天日]")
 _TOLD_MONTH = late(r"同月|该月|那个月|次月|翌月|当月")
 _TOLD_YEAR = late(_YEAR_WORD_TOLD)
+_ONLY_DAY = late(rf"{_NUMBER}{_GAP}[日号]")
 _DAYS_AGO = r"(?<![\d近每数几十])(?P<days>\d|[一二两三四五六七八九十])天(?:之|以)?前"
 _WEEKDAY = (
     r"(?<![每一二三四五六、])(?P<week>上个?|本|这个?|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
@@ -127,6 +128,11 @@ def _end_of_date(narrowed: str, at: int, high: int) -> int | None:
 def needs_day_told(wording: str) -> bool:
     """Tell whether only a day told before says what a wording means (次日, 同月18日)."""
     return _TOLD_DAY.search(wording) is not None or _TOLD_MONTH.search(wording) is not None
+
+
+def is_day_alone(wording: str) -> bool:
+    """Tell whether a wording is a day without its month (24日, 二十四日)."""
+    return _ONLY_DAY.fullmatch(narrow(wording)) is not None
 
 
 def needs_year_told(wording: str) -> bool:
@@ -254,7 +260,9 @@ def _read_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     if day is None or not 1 <= day <= 31:
         return ResolvedDate(None, "unreadable")
     if anchor.published is None:
-        return ResolvedDate(None, "year_unknown")
+        # 2023年8月22日…。24日: on a page without a date the month told before holds.
+        told = [int(part) for part in (anchor.context_day or "").split("-") if part]
+        return _dated(told[0], told[1], day) if len(told) > 1 else ResolvedDate(None, "year_unknown")
     months = anchor.published.year * 12 + anchor.published.month - 1 - (day > anchor.published.day)
     return _dated(months // 12, months % 12 + 1, day)
 

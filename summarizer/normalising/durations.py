@@ -48,7 +48,7 @@ _DATE_POINT = (
 _RANGE = (
     r"(?<![\dA-Za-z.])"
     + _DATE_POINT.format("low_", gap=_GAP)
-    + rf"{_GAP}(?:算?起(?:算|生效)?|开始|生效)?{_GAP}[,,]?"
+    + rf"{_GAP}(?:算?起(?:算|生效|执行|实施|施行|计算)?|开始(?:执行|实施)?|生效)?{_GAP}[,,]?"
     + rf"{_GAP}(?:[-~–—]{{1,2}}|(?:一直|持续|延续|管|合作)?[至到]){_GAP}"
     + r"(?:"
     + _DATE_POINT.format("high_", gap=_GAP)

@@ -30,7 +30,7 @@ _SCENE = 3
 """Sentences before the report that may set its day."""
 _TIME_OF_MEETING = late("(?:会议|活动|签约)?时间[：:]")
 _OPENS_SCENE = late(
-    "时间[：:]|揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
+    "时间[：:]|会见|一行|率队|率团|拜访|揭牌|仪式|报告厅|会议室|会议中心|掌声|座无虚席|签约|门前|大厅|现场|来到|走进|迎来|齐聚|客人|大巴|红[绸毯]|锣鼓|彩旗"
 )
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
@@ -156,6 +156,8 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
         day = _day_before(draft, reading) or _day_of_scene(draft, reading)
         return day or _that_year(draft, reading.article.text) or _day_at_foot(draft, reading)
 
+    if candidates[0].sentence > min(reporting) and (year := _that_year(draft, reading.article.text)):
+        return year
     places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
     candidates = _without_later_events(candidates, reporting)

@@ -15,7 +15,7 @@ from datetime import date
 
 from summarizer.article import Article, Sentence
 from summarizer.extraction import ExtractedParty
-from summarizer.organisations.coreference import Organisation, find_cast
+from summarizer.organisations.coreference import Organisation, find_cast, find_self
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.patterns import late
@@ -208,7 +208,9 @@ def _told_elsewhere(
 ) -> list[Draft]:
     """An agreement that no sentence of the body tells by itself: the headline does, a contract's head, or the whole."""
     published = reading.article.published
-    labelled = find_labelled_reports(reading.mapped, reading.article.text)
+    labelled = find_labelled_reports(
+        reading.mapped, reading.article.text, find_self(reading.article, reading.cast, "院")
+    )
     if labelled:
         return _grouped(labelled, past=False)
     drafts = _from_headline(_reports(heads, published, None), body)

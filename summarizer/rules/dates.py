@@ -6,6 +6,7 @@ A date belongs to the verb it precedes in its sentence. Where a signing sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +54,7 @@ _BACK = 4
 """What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _TERM_OF_AGREEMENT = late(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
-_OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)")
+_OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)|(?:[上下]午|晚间?)?\s?(?:专?电(?![话视子影])|讯(?!息))")
 _TELLS_FROM = late(r"[说讲谈聊]起")
 _IN_YEAR_WORD = late(r"[去前]年(?:年?[底末初])?")
 _PAIRED = late(r"[^。;]{0,50}(?:签|结对|结成|结为)")
@@ -150,7 +151,7 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
         if not found:
             continue
         # A letter of intent is replaced by the agreement that follows it.
-        verb = next((v for v in found if not _INTENT.match(view.text, v.end())), found[0])
+        verb = next((v for v in found if not _of_intent(view.text, v)), found[0])
         before = [m for m in mentions if m.span.end <= verb.start()]
         named = [m for m in mentions if _DAY_OF_SIGNING.search(view.text, max(0, m.span.start - 10), m.span.start)]
         chosen = (named or before[-1:] or mentions)[0]
@@ -158,6 +159,11 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
             continue
         yield _candidate(article_text, view, view, chosen, kind=kind)  # type: ignore[arg-type]  # a literal of the tuple
         return
+
+
+def _of_intent(text: str, verb: re.Match[str]) -> bool:
+    """签下意向书, 意向书签署后."""
+    return _INTENT.match(text, verb.end()) is not None or text.endswith(("意向书", "意向"), 0, verb.start())
 
 
 def _points_back(view: SentenceView, dated: SentenceView) -> bool:
@@ -179,7 +185,9 @@ def _signs_document(view: SentenceView, mention: DateMention) -> bool:
     if signed is None:
         return False
     clause = view.clause_at(mention.span.start)
-    return _EARLIER_ROUND.search(view.text, clause.start, signed.end()) is None
+    earlier = _EARLIER_ROUND.search(view.text, clause.start, signed.end())
+    # 早在3月29日 is of these weeks, 早在2019年 is not.
+    return earlier is None or (earlier.group() == "早在" and "年" not in mention.wording)
 
 
 def _is_labelled(view: SentenceView, mention: DateMention) -> bool:

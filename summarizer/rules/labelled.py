@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
+from summarizer.article import Span
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
 from summarizer.patterns import late
@@ -42,12 +44,13 @@ _NOT_BOUND = {"alliance", "self"}
 Named = tuple[Organisation, OrganisationMention]
 
 
-def find_labelled_reports(mapped: Sequence[MappedSentence], text: str) -> list[Report]:
+def find_labelled_reports(mapped: Sequence[MappedSentence], text: str, host: Organisation | None) -> list[Report]:
     """Find the agreements whose parties stand behind labels.
 
     Args:
         mapped: all sentences of the article, headlines too.
         text: of the article; it must speak of a document and of cooperation somewhere.
+        host: whose page it is: the other side of a form that names one (成员单位名称：某医院).
 
     Returns:
         One report for each record that names two parties, in order. A record ends where one of its labels comes again.
@@ -64,9 +67,25 @@ def find_labelled_reports(mapped: Sequence[MappedSentence], text: str) -> list[R
             named = [sentence.named[mark] for mark in re.findall(_O, match["marks"])]
             records[-1][match["side"]] = [(sentence, match, one) for one in named if one[0].kind not in _NOT_BOUND]
             last = sentence.sentence.number
-    found = ([entry for side in record.values() for entry in side] for record in records)
-    reports = [_report(entries) for entries in found if len({id(one[0]) for _, _, one in entries}) > 1]
+    found = [[entry for side in record.values() for entry in side] for record in records]
+    reports = [_report(entries) for entries in map(partial(_with_host, host), found) if _sides(entries) > 1]
     return reports or list(_rows(mapped))
+
+
+_Entry = tuple[MappedSentence, "re.Match[str]", Named]
+
+
+def _sides(entries: Sequence[_Entry]) -> int:
+    return len({id(organisation) for _, _, (organisation, _) in entries})
+
+
+def _with_host(host: Organisation | None, entries: Sequence[_Entry]) -> list[_Entry]:
+    """A form that names one side is about that one and whose form it is."""
+    if host is None or _sides(entries) != 1 or entries[0][2][0] is host:
+        return list(entries)
+    sentence, match, _ = entries[0]
+    at = Span(sentence.sentence.start, sentence.sentence.start)
+    return [(sentence, match, (host, OrganisationMention(at, host.name, host.kind))), *entries]
 
 
 def _rows(mapped: Sequence[MappedSentence]) -> Iterator[Report]:

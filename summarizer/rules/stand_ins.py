@@ -49,7 +49,8 @@ _PERSON = late(
 )
 _ELIDED = late(
     f"(?:(?P<host>{_O})：|(?P<lead>[^，。；：{_O[1:-1]}]{{0,16}}[，： ])?)(?:又|还|再|并|也|随后|同时|分别)?"
-    f"[与同]{_O}(?:[、和]{_O})*[^，。；{_O[1:-1]}]{{0,16}}(?:签约|签订|签署|续签|签下|结对)"
+    f"[与同]{_O}(?:[、和]{_O})*[^，。；{_O[1:-1]}]{{0,16}}"
+    "(?:签约|签订|签署|续签|签下|结对|达成|缔结|结为|建立[^，。；]{0,12}(?:关系|合作))"
 )
 _SITES = ("hospital", "clinic", "group", "university", "government", "health_commission", "company")
 _TITLED_BEFORE = late(f"{_O}[^，。；、{_O[1:-1]}]{{0,16}}$")
@@ -106,6 +107,14 @@ class StandIns:
         """Whose chronicle it is: the only hospital that the first line names."""
         named = [o for o, _ in self.mapped[0].named.values() if o.kind in _SITES]
         return named[0] if len(named) == 1 else None
+
+    def with_persons(self, mapped: MappedSentence) -> MappedSentence | None:
+        """Return a sentence with the persons marked who were introduced before (甲院长与李强签约); None without any."""
+        found = list(self._by_person(mapped))
+        if not found:
+            return None
+        named = sorted([*mapped.named.values(), *found], key=lambda pair: (pair[1].span.start, pair[1].span.end))
+        return map_sentence(self.text, mapped.sentence, named)
 
     def _pointed(self, mapped: MappedSentence) -> Iterator[Named]:
         """该院: the last hospital named before."""
