@@ -53,7 +53,8 @@ Number = Annotated[
 
 
 class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A validator is built when first used: hardly a run needs those of all these models.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Evidence(_Closed):
