@@ -26,6 +26,7 @@ from summarizer.llm.modes import PROBE_SYSTEM, PROBE_TEXT, ModeMemory, ModeTrial
 from summarizer.llm.options import MODES, LlmOptions, Mode
 from summarizer.llm.prompting import wire_schema
 from summarizer.llm.replies import goes_in_circles, unwrapped
+from summarizer.llm.turns import Turns
 from summarizer.llm.wire import CHECK, Check, Reply
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class ModelClient:
     _creates: dict[Mode, Any] = field(init=False, default_factory=dict)
     _shapes: dict[tuple[Mode, type[BaseModel]], _Shape] = field(init=False, default_factory=dict)
     _probing: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _turns: Turns = field(init=False, default_factory=Turns)
 
     def __post_init__(self) -> None:
         self._memory = ModeMemory(self.options.mode_memory)
@@ -196,10 +198,11 @@ class ModelClient:
     ) -> _Model:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        call = _Call(mode, question.system(mode), tally, user=question.user)
+        call = _Call(mode, model, question.system(mode), tally, user=question.user)
         shape = self._shapes.get((mode, model))
         if shape is not None:
             call.first = await self._complete(call=call, **shape.request(question.user))
+            await self._turns.wait()
             reply = self._accepted(call.first, mode, model, context)
             if reply is not None:
                 return reply
@@ -218,8 +221,6 @@ class ModelClient:
             raise Failure("truncated", "the reply hit the output limit", completion=error.last_completion) from error
         except InstructorRetryException as error:
             raise _failure_behind(error) from error
-        if call.shape is not None:
-            self._shapes[mode, model] = call.shape
         return corrected
 
     def _accepted(
@@ -260,8 +261,7 @@ class ModelClient:
         if call.first is not None:  # asked before instructor was: this is its first answer
             first, call.first = call.first, None
             return first
-        if not call.finished:
-            call.shape = _Shape.of(request, call.user)
+        self._learn_shape(call, request)
         request["messages"] = call.messages(request["messages"])
         room = self.options.max_output_tokens
         while True:
@@ -277,6 +277,13 @@ class ModelClient:
         if content and call.mode != "tools":
             completion.choices[0].message.content = unwrapped(content)
         return completion
+
+    def _learn_shape(self, call: _Call, request: Mapping[str, Any]) -> None:
+        """Remember a request before it is answered: by then dozens of others have been sent."""
+        if call.finished or (call.mode, call.model) in self._shapes:
+            return
+        if (shape := _Shape.of(request, call.user)) is not None:
+            self._shapes[call.mode, call.model] = shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,13 +319,12 @@ class _Call:
     """What one question needs below instructor."""
 
     mode: Mode
+    model: type[BaseModel]
     system: str
     tally: Tally
     user: str
     first: ChatCompletion | None = None
     """An answer that came before instructor was asked."""
-    shape: _Shape | None = None
-    """What instructor made of the question."""
     finished: list[str] = field(default_factory=list)
     """The replies so far that were not truncated, valid or not."""
 

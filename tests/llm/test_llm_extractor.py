@@ -403,6 +403,20 @@ def test_many_chunks_at_once_probe_once(answer: str, chunk: Chunk) -> None:
         assert len(server.requests) == 11
 
 
+@pytest.mark.parametrize("mode", ["tools", "json_schema", "json", "md_json"])
+def test_what_is_sent_does_not_depend_on_who_prepares_it(answer: str, chunk: Chunk, mode: Any) -> None:
+    """The first request is instructor's; those sent while it is under way, and later, are made in its shape."""
+
+    async def run(base_url: str) -> None:
+        async with LlmExtractor(LlmOptions(model="m", base_url=base_url, mode=mode)) as extractor:
+            await asyncio.gather(*(extractor.extract(chunk) for _ in range(3)))
+
+    with LoopbackServer(lambda _: Completion(answer, delay_s=0.05)) as server:
+        asyncio.run(run(server.base_url))
+        first, *others = [request.body for request in server.requests]
+    assert others == [first, first]
+
+
 def test_the_extractor_works_in_one_loop_after_another(answer: str, chunk: Chunk) -> None:
     with LoopbackServer(lambda _: Completion(answer)) as server:
         extractor = LlmExtractor(LlmOptions(model="m", base_url=server.base_url, mode="tools"))
