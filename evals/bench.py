@@ -7,6 +7,7 @@ other two send the same messages but neither read pages nor ground; what we do m
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import statistics
@@ -18,6 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import evals
+import summarizer
 from evals.loopback import ChatRequest, Completion, LoopbackServer, Reply
 from evals.synthetic import Notice, answer, write_notices
 
@@ -233,6 +236,8 @@ def main(words: Sequence[str] | None = None) -> int:
     given = parser.parse_args(words)
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    for package in (summarizer, evals):  # as an installed one is; Python itself may be told to write no byte code
+        compileall.compile_dir(package.__path__[0], quiet=1)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = Bench(Path(folder), given.runs, full=not given.quick)
         for name in given.parts or PARTS:
