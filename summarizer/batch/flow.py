@@ -69,6 +69,9 @@ async def in_flight(jobs: Iterable[Coroutine[Any, Any, _Result] | None], *, conc
         jobs: taken one by one, as places become free; None says that the next one has to wait for a result first.
         concurrency: how many run at once.
 
+    Yields:
+        What each job returned; nothing for a job that was cancelled by what it waited for.
+
     Raises:
         FatalModelError: a job raised it; every other job in flight was finished and its result yielded first.
     """
@@ -80,6 +83,8 @@ async def in_flight(jobs: Iterable[Coroutine[Any, Any, _Result] | None], *, conc
         nonlocal stop
         task = await finished.get()
         running.discard(task)
+        if task.cancelled():
+            return []
         error = _stop_of(task)
         stop = stop or error
         return [] if error else [task.result()]

@@ -32,8 +32,9 @@ from summarizer.settings import Settings
 
 STDOUT = "-"
 
-READY_SHARE = 8
-"""For so many requests one more article is read and ready: a place at the endpoint that falls free is taken at once."""
+READY_SHARE = 2
+"""For so many requests one more article is read and ready, so that places at the endpoint that fall free are taken at
+once, also when many do together: reading an article takes longer than sending it, and 8 beside 64 were too few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +143,13 @@ def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
     with _open_ledger(job) as ledger:
         options = RunOptions(
             settings=settings_sha256(extractor, published=job.published, deciding=settings.deciding()),
-            concurrency=settings.concurrency + max(2, settings.concurrency // READY_SHARE) if llm else 1,
+            concurrency=articles_at_once(settings.concurrency) if llm else 1,
             retry_failed=job.retry_failed,
             dedupe=job.dedupe,
             # Counting tokens takes as long as asking for them: only where there is a limit to keep.
             estimate=estimator(settings, extractor) if job.is_limited else (lambda article: Estimate(requests=1)),
         )
-        run = Run(extractor, ledger, options, budget=budget, second_reader=settings.second_reader())
+        run = Run(extractor, ledger, options, budget=budget, second_reader=settings.second_reader(), gate=gate)
         yield Batch(job, ledger, run, budget, extractor, gate, cache)
 
 
@@ -183,6 +184,11 @@ def forecast(job: Job, *, progress: Callable[[Forecast], None] = lambda forecast
                 seen.estimate += plan.expected
             progress(seen)
     return seen
+
+
+def articles_at_once(requests: int) -> int:
+    """Return how many articles are begun and not yet recorded, at most: so many a kill can cost their replies."""
+    return requests + max(2, requests // READY_SHARE)
 
 
 def make_budget(job: Job, *, batch_prices: bool = False) -> Budget:

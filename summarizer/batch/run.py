@@ -25,6 +25,7 @@ from summarizer.batch.readings import RecordingExtractor, RepeatingExtractor, ca
 from summarizer.chunking import split_article
 from summarizer.errors import InputError, ModelUnavailableError
 from summarizer.extraction import Extractor
+from summarizer.llm.gate import Gate
 from summarizer.pipeline import summarize_article
 from summarizer.schema import ArticleSummary
 
@@ -100,10 +101,12 @@ class Run:
         *,
         budget: Budget | None = None,
         second_reader: Extractor | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self.extractor = extractor
         """May be replaced by one of the same settings before the run."""
         self._second_reader = second_reader
+        self._gate = gate
         self._ledger = ledger
         self._options = options
         self._reposts = Reposts(ledger.journal.sql, run=ledger.journal.run)
@@ -116,8 +119,10 @@ class Run:
         """Why it ended; of use when `events` has ended."""
 
     def stop(self) -> None:
-        """Begin no other article; those under way are finished."""
+        """Begin no other article; those about which something has been asked are finished."""
         self._stopping = True
+        if self._gate is not None:
+            self._gate.send_away()
 
     async def events(self, articles: Iterable[Article | InputError]) -> AsyncIterator[Event]:
         """Do the run; yield what becomes of each input, as it comes.
@@ -131,7 +136,7 @@ class Run:
             async for event in in_flight(self._jobs(articles), concurrency=self._options.concurrency):
                 yield event
                 if self._unanswered >= GIVE_UP_AFTER:
-                    self._stopping = True
+                    self.stop()
         except sqlite3.Error as error:
             raise self._ledger.journal.told(error) from error
         if self._unanswered >= GIVE_UP_AFTER:
@@ -226,6 +231,9 @@ class Run:
             with self._ledger.journal.transaction():
                 self._keep_spent()
                 self._ledger.record(plan.place, outcome, reading=self._reading(outcome, engine, plan))
+        except asyncio.CancelledError:
+            self.ending = "stopped"  # it was sent away, unasked
+            raise
         finally:
             self.budget.release(plan.expected)
             self._under_way.pop(number).set()

@@ -185,8 +185,8 @@ class Endpoint:
     async def _send(self, request: dict[str, Any], max_tokens: int, tally: Tally) -> ChatCompletion:
         if self.gate is None:
             return await self._send_now(request, max_tokens, tally)
-        async with self.gate.request(_about_tokens(request)) as leave:
-            before = tally.usage
+        before = tally.usage
+        async with self.gate.request(_about_tokens(request), first=before.requests == 0) as leave:
             try:
                 completion = await self._send_now(request, max_tokens, tally)
             except Failure as failure:

@@ -103,6 +103,22 @@ def test_one_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(tmp_path: P
         assert [r["article"]["id"] for r in desk.records] == [f"n{number:06d}" for number in range(40)]
 
 
+def test_ctrl_c_sends_away_what_was_read_but_not_asked_for(tmp_path: Path) -> None:
+    """Every input is read by then, and only what has not been asked for tells that the run is not complete."""
+    with a_desk(tmp_path, Model(delay_s=1.5), articles=6) as desk:
+        process = desk.start("--concurrency", "4")
+        while desk.model.requests < 4:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert len(desk.records) == desk.model.requests == 4
+        desk.model.delay_s = 0.0
+        assert desk.run().code == 0
+        assert desk.model.requests == len(desk.records) == 6
+
+
 def test_a_second_ctrl_c_stops_at_once_and_loses_only_what_was_under_way(tmp_path: Path) -> None:
     faults: dict[int, Reply] = {number: Hang() for number in range(5, 99)}
     with a_desk(tmp_path, Model(faults=faults), articles=20) as desk:

@@ -40,7 +40,7 @@ def test_elsewhere_than_on_a_terminal_it_logs_json_lines(monkeypatch: pytest.Mon
     stream = io.StringIO()
     budget = Budget(prices=Prices(1.0, 2.0, 0.5, "given by hand"))
     budget.count(requests=3, input_tokens=1_000_000, output_tokens=500_000)
-    with Progress(stream, budget=budget, gate=Gate(most=8)) as progress:
+    with Progress(stream, budget=budget, gate=Gate(most=4)) as progress:
         progress.count(a_summary())
         progress.count(Skipped(State.FAILED))
         progress.count(Failure("x.txt", "extract", "x.txt: no answer", "unavailable"))
@@ -58,7 +58,7 @@ def test_elsewhere_than_on_a_terminal_it_logs_json_lines(monkeypatch: pytest.Mon
 
 def test_on_a_terminal_a_person_reads_how_far_it_is() -> None:
     stream = Terminal()
-    with Progress(stream, gate=Gate(most=8)) as progress:
+    with Progress(stream, gate=Gate(most=4)) as progress:
         progress.total = 1_000_000
         progress.count(a_summary())
         progress.count(Failure("x.txt", "read", "x.txt: is empty", "unreadable"))

@@ -187,3 +187,25 @@ def test_a_closed_gate_turns_everybody_away() -> None:
             return list(await asyncio.gather(*waiting, return_exceptions=True))
 
     assert [type(outcome) for outcome in asyncio.run(run())] == [KeyError] * 3
+
+
+def test_whoever_has_asked_nothing_can_be_sent_away() -> None:
+    async def run() -> list[object]:
+        gate = Gate(most=1)
+
+        async def ask(*, first: bool) -> str:
+            async with gate.request(1, first=first):
+                return "asked"
+
+        async with gate.request(1):
+            waiting = [asyncio.create_task(ask(first=first)) for first in (True, False, True)]
+            await asyncio.sleep(0)
+            gate.send_away()
+            waiting += [asyncio.create_task(ask(first=first)) for first in (True, False)]
+            await asyncio.sleep(0)
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+        assert gate.under_way == 0
+        return [outcome if isinstance(outcome, str) else type(outcome) for outcome in outcomes]
+
+    away = asyncio.CancelledError
+    assert asyncio.run(run()) == [away, "asked", away, away, "asked"]
