@@ -825,7 +825,7 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
         if same_sentence:
             return facts == other_facts and _wording(candidate) == _wording(other) and candidate.count is None
         return facts == other_facts or _counted_again(candidate, other)
-    if level == "other" and other_level != "other" and not (candidate.sent and _has_rhythm(candidate)):
+    if level == "other" and other_level != "other":
         return True
     if level in ("expert", "other") and not _has_rhythm(candidate):
         told_apart = other_count is not None or other_level != "management"
