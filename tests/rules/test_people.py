@@ -1,0 +1,27 @@
+"""Titles are looked for only where one can begin and around the words they can't be without; nothing is lost by it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from summarizer.normalising.width import narrow
+from summarizer.reading import read_article
+from summarizer.rules import people
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ARTICLES = sorted(path for split in ("dev", "practice") for path in (FIXTURES / split / "articles").iterdir())
+_BRACKETS = f"(?:{people._BRACKET_GRADE})?"
+GRAMMAR = re.compile(
+    rf"{people._GRADE}|{people._STAFF_NOUN}(?:{people._EXPERT_NOUN}){_BRACKETS}"
+    rf"|(?:{people._POST_NOUN}){_BRACKETS}|{people._STAFF_NOUN}(?:{people._OTHER_NOUN}){_BRACKETS}"
+)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_first_looks_lose_no_title(path: Path) -> None:
+    for line in narrow(read_article(path).text).splitlines():
+        titles = [match.span() for match in GRAMMAR.finditer(line)]
+        assert [match.span() for match in people._matches(line)] == titles
