@@ -22,7 +22,7 @@ TELLING_CHARS = 300
 """So far back a reader still has in mind what 那年 means."""
 
 _DATELINE = late(r"(\d{1,2}\s?月\s?\d{1,2}\s?日)(?:[上下]午|晚间?)?\s?(?:专?电(?!话|视|子|影)|讯(?!息))")
-_YEAR_TOLD = late(r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})\s?年(?!度?来)|(?P<word>去年|前年|今年)")
+_YEAR_TOLD = late(r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})\s?年(?!度|来)|(?P<word>去年|前年|今年)")
 # 2009年的事。…那年四月…六月: from here on dates without a year are of that year, until another is told.
 _CHAIN = late(
     r"(?:那一?|同|这一?)年(?=[^，。；\n]{0,2}[\d一二三四五六七八九十元]{1,2}月)"
@@ -59,7 +59,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         return _last_year(before, published)
     chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
     if not chain or _NOW.search(before, chain[-1].end()):
-        return _year_of_section(text, at) or (_last_year(narrow(text[:at]), None) if published is None else None)
+        return _year_of_section(text, at) or (_year_of_page(text, at) if published is None else None)
     word = chain[-1].group()
     year = _last_year(before[: chain[-1].end()], published)
     return year + 1 if year is not None and word.startswith(_NEXT_YEAR) else year
@@ -69,6 +69,11 @@ def _year_of_section(text: str, at: int) -> int | None:
     """The year that stands alone in a line above: chronicles are told year by year."""
     above = _YEAR_LINE.findall(narrow(text[:at]))
     return int(above[-1]) if above else None
+
+
+def _year_of_page(text: str, at: int) -> int | None:
+    """Of a page without a date: the year in its title (2023年大事记), else the one told last before."""
+    return _last_year(narrow(text.partition("\n")[0]), None) or _last_year(narrow(text[:at]), None)
 
 
 def day_told(text: str, wording: str, at: int, published: date | None) -> str | None:

@@ -67,7 +67,7 @@ _DAY = (
     rf"(?:(?P<first_day>{_NUMBER})(?:{_RANGE_SIGN}|、){_NUMBER}{_GAP}[日号]"
     rf"|(?P<day>{_NUMBER}){_GAP}[日号](?![楼院线馆店文])(?:{_RANGE_REST})?)"
 )
-_CLEAR_BEFORE = r"(?<![\dA-Za-z.])"
+_CLEAR_BEFORE = r"(?:(?<![\dA-Za-z.])|(?<=\n\d\.))"
 
 _SEPARATED = (
     rf"{_CLEAR_BEFORE}(?P<year>(?:19|20)\d\d)(?:-(?P<m1>\d\d?)(?:-(?P<d1>\d\d?))?|/(?P<m2>\d\d?)(?:/(?P<d2>\d\d?))?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
@@ -34,10 +35,11 @@ _OPENS_SCENE = late(
 )
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
-_EARLIER_ROUND = late("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署]了?|的)第一份")
+_EARLIER_ROUND = late("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署下]了?|的)第一份")
 _THAT_YEAR = late("(?:那一?|这一|同)年[，,]?")
 _NEAR = 60
 """Characters back that 那一年 may point."""
+_YEAR_TOLD = late(r"20\d\d(?=\s?年|[-./])")
 _SAME_DAY = late("^[当同][日天]")
 _OF_ALL = late(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
@@ -161,7 +163,7 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
     candidates = _without_later_events(candidates, reporting)
-    best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text))
+    best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text, reading.article.published))
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:
         best = signed[0]
@@ -177,11 +179,12 @@ def _without_later_events(candidates: Sequence[DateCandidate], reporting: Mappin
 
 
 def _rank(
-    candidate: DateCandidate, sentence: Sentence, reporting: Mapping[int, int], text: str
-) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
+    candidate: DateCandidate, sentence: Sentence, reporting: Mapping[int, int], text: str, published: date | None
+) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int]:
     """How likely a date is the signing's: a day of this round's agreement, told where the agreement is reported."""
     return (
         not candidate.labelled,
+        not (candidate.renews and _is_of_now(candidate.date, published)),
         _says_no_day(candidate.date),
         candidate.of_intent,
         _EARLIER_ROUND.search(text, sentence.start, sentence.end) is not None,
@@ -190,6 +193,12 @@ def _rank(
         _KINDS.index(candidate.kind),
         reporting.get(candidate.sentence, len(reporting)),
     )
+
+
+def _is_of_now(told: ExtractedDate, published: date | None) -> bool:
+    """Whether a date is of the page's year: a renewal of earlier years is one round of several."""
+    year = _YEAR_TOLD.search(told.wording)
+    return year is None or published is None or int(year.group()) == published.year
 
 
 def _year_of(draft: Draft, text: str) -> ExtractedDate | None:

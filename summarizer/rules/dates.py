@@ -33,7 +33,8 @@ _UNVEILING = late(
 )
 _DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
-_LABELLED = late(r"(?:签[字约订署]|签订|签署)(?:日期|时间)\s?[:为是]?\s?$")
+_LABELLED = late(r"(?:(?:签[字约订署])(?:日期|时间)|协议签[订署])\s?[:为是|】]?\s?$")
+_RENEWS = late(r"[^。;]{0,40}?(?:续签|续约|再次签|重新签)(?!事宜|条件|的[条前])")
 _SIGNING_COLUMN = late(r"签[字约订署]|协议.{0,4}(?:日期|时间)")
 _EVENT = late(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = late(
@@ -80,6 +81,8 @@ class DateCandidate:
     """Whether a document is signed behind it (双方才于2019年11月2日签订了共建协议), now and not in an earlier round."""
     of_intent: bool = False
     """Whether it is a letter of intent that is signed."""
+    renews: bool = False
+    """Whether an earlier agreement is renewed on it (双方于10月8日续签)."""
     labelled: bool = False
     """Whether the text calls it the day of signing (签约日期：2024年10月31日)."""
 
@@ -207,6 +210,7 @@ def _candidate(
         kind=kind,
         sentence=view.number,
         of_document=kind == "signing" and view is dated and _signs_document(view, mention),
+        renews=view is dated and _RENEWS.match(view.text, mention.span.end) is not None,
         labelled=view is dated and _is_labelled(view, mention),
         of_intent=_SIGNED_INTENT.search(view.text, mention.span.end if view is dated else 0) is not None,
     )

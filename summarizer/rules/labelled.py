@@ -26,7 +26,7 @@ _SIDE = late(
     "(?P<side>[甲乙丙丁]方|委托方|受托方|采购(?:人|单位)|(?:成交|中标)?供应商|(?:成交|中标|承接)(?:人|单位)"
     "|(?:支援|受援|[被受]?帮扶|被?支援|对口|牵头|合作|派出|派驻|接收|签约|共建|协作|结对|成员|托管|受托|委托|援助)"
     "(?:双方|各方|方|单位|医院|机构|主体|对象))"
-    f"(?:（[^（）]{{1,8}}）)?(?:名称)?[：\t ]{{1,3}}(?P<marks>{_NAME}(?:(?:[、和与及]|[—–-]{{1,2}}){_NAME})*)"
+    f"(?:（[^（）]{{1,8}}）)?(?:名称)?[：\t ｜|】]{{1,3}}(?P<marks>{_NAME}(?:(?:[、和与及]|[—–-]{{1,2}}){_NAME})*)"
 )
 _PACT = late("协议|合同|备忘录|责任书|签[订约署]|[增加挂揭授]牌|[增加]挂")
 _COOPERATION = late("托管|委托管理|帮扶|支援|合作|共建|医联体|医共体|联盟|联合体|协作|结对|分院")
@@ -69,7 +69,7 @@ def find_labelled_reports(mapped: Sequence[MappedSentence], text: str, host: Org
             last = sentence.sentence.number
     found = [[entry for side in record.values() for entry in side] for record in records]
     reports = [_report(entries) for entries in map(partial(_with_host, host), found) if _sides(entries) > 1]
-    return reports or list(_rows(mapped))
+    return reports or list(_rows(mapped, host))
 
 
 _Entry = tuple[MappedSentence, "re.Match[str]", Named]
@@ -88,14 +88,20 @@ def _with_host(host: Organisation | None, entries: Sequence[_Entry]) -> list[_En
     return [(sentence, match, (host, OrganisationMention(at, host.name, host.kind))), *entries]
 
 
-def _rows(mapped: Sequence[MappedSentence]) -> Iterator[Report]:
-    """The rows of a table whose head tells of agreements (合作单位｜签约时间｜期限): who is named in one is bound."""
+def _rows(mapped: Sequence[MappedSentence], host: Organisation | None) -> Iterator[Report]:
+    """The rows of a table whose head tells of agreements (合作单位｜签约时间｜期限): who is named in one is bound.
+
+    Where a row names one side only, the other is whose page it is.
+    """
     in_table = False
     for sentence in mapped:
         if len(_CELL.findall(sentence.text)) < 2:
             in_table = False
             continue
         named = tuple(one for one in sentence.named.values() if one[0].kind not in _NOT_BOUND)
+        if in_table and host is not None and len(named) == 1 and named[0][0] is not host:
+            at = Span(sentence.sentence.start, sentence.sentence.start)
+            named = ((host, OrganisationMention(at, host.name, host.kind)), *named)
         if in_table and len({id(organisation) for organisation, _ in named}) > 1:
             whole = sentence.span(0, len(sentence.text))
             yield Report(

@@ -17,7 +17,7 @@ from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report, left_standing, report_of_act
 
 _BOUND = {"hospital", "clinic", "group", "university", "cdc", "blood", "emergency", "company", "self"}
-_BOTH = late("双方|两[院家地校]|院校|校院|院地|校地|院企|彼此|共同")
+_BOTH = late("我们|双方|两[院家地校]|院校|校院|院地|校地|院企|彼此|共同")
 _TIE = late("签[约订署]|协议|合同|备忘录|意向书|责任书|合作|帮扶|支援|托管|共建|医联体|联盟|结对|附属|教学医院|分院")
 
 Named = tuple[Organisation, OrganisationMention]
