@@ -203,10 +203,16 @@ def _iter_lines(text: str) -> Iterator[Line]:
 # --- the head -------------------------------------------------------------------------------------------------------
 
 
+_FIELD = late(r"【[^】]{2,8}】.|[^，。：:｜|\s]{2,8}[：:｜|].")
+_FEW_FIELDS = 2
+
+
 def _read_head(page: _Page, *, hint: str | None) -> int:
     """Find the title, read what stands around it, and return the index of the first line after both."""
     lines = page.lines
     anchor = find_label_line(lines)
+    if anchor and sum(_FIELD.match(line.text) is not None for line in lines[:anchor]) > _FEW_FIELDS:
+        anchor = None  # a form: its fields are the article, and a label among them is no head of a page
     hint = hint or labelled_title(lines)
     place = find_title(lines, hint=hint, anchor=anchor)
     if place is None:

@@ -355,6 +355,8 @@ def _is_masthead(text: str) -> bool:
         return True
     if len(text) > 60 or not re.search(r"\d", text) or not has_day(text):
         return False
+    if "签" in text:  # 【签约时间】2024年1月22日 is what the article is about
+        return False
     if _COMMA.search(_PAGE_NUMBERS.sub("", text).replace(":", "")) or "。" in text:
         return False
     if _DATE_ONLY.match(text) and len(_DATE_ONLY.sub("", text)) <= 16:

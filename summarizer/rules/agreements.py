@@ -145,7 +145,7 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
         if (
             start >= others_start
             or _is_unclosed_line(text, start, end)
-            or (_is_caption(text, start, end) and not (bullets and _BULLET.match(text, start, end)))
+            or (_is_caption(text, start, end) and not (bullets and text[start] in "▲△" and text[end - 1] in "。；"))
             or (end - start <= len(title) and text[start:end] in title)
         ):
             found.add(number)
@@ -195,6 +195,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
         in_lines = draft.reports[0].sentence.number in reading.headlines
         _add_objects(draft, reading.mapped if in_lines else body)
         _add_lead(draft, body)
+    drafts = _without_weaker(drafts)
     for draft in drafts:
         hubs = [party for party in draft.parties if party.kind != "alliance" and not _is_new(party, draft, body)]
         draft.parties = hubs if len(hubs) > 1 else draft.parties
@@ -410,6 +411,16 @@ def _add_objects(draft: Draft, body: Sequence[MappedSentence]) -> None:
         for match in _OBJECT_OF_HELP.finditer(sentence.text):
             sites = [sentence.named[mark][0] for mark in re.findall("[\ue000-\ue3ff]", match.group())]
             draft.parties.extend(s for s in sites if s not in draft.parties and any(_one_town(t, s) for t in towns))
+
+
+def _without_weaker(drafts: Sequence[Draft]) -> list[Draft]:
+    """8月1日是甲托管乙满月的日子。6月30日，甲与丙签订托管协议…: what is only called so is the one that is signed."""
+    signed = [draft for draft in drafts if any(report.kind == "signed" for report in draft.reports)]
+    return [draft for draft in drafts if draft in signed or not _is_part_of(draft, signed)]
+
+
+def _is_part_of(draft: Draft, signed: Sequence[Draft]) -> bool:
+    return any(set(draft.parties) <= set(other.parties) and other.past == draft.past for other in signed)
 
 
 def _add_lead(draft: Draft, body: Sequence[MappedSentence]) -> None:

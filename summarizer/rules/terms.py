@@ -253,7 +253,7 @@ def _strength_of_range(view: SentenceView, mention: DurationMention) -> int:
     if not text[:start].strip("自从"):
         context += (view.previous or view.heading)[-MAX_HEADING_CHARS:]
     results = re.match(
-        r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计(?![\d一二两三四五六七八九十]{1,3}(?:年|个月))|派|选|\d)|先后|派出)",
+        r"(?:间|,)?[^,。;]{0,4}(?:累计|共(?:计?(?![\d一二两三四五六七八九十]{1,3}(?:年|个月))(?:派|选|\d)|计(?![\d一二两三四五六七八九十]{1,3}(?:年|个月)))|先后|派出)",
         text[end:],
     )
     is_term = _RANGE_CONTEXT.search(context) and results is None and "期间" not in mention.wording
