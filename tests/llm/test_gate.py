@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.batch.budget import Budget
 from summarizer.llm import gate as gate_module
-from summarizer.llm.gate import FIRST_PLACES, Gate, Pacer
+from summarizer.llm.gate import FIRST_SHARE, Gate, Pacer
 
 
 class Clock:
@@ -43,7 +43,7 @@ def test_it_starts_low_and_doubles_while_nothing_is_refused(monkeypatch: pytest.
 
     async def run() -> None:
         gate = Gate(most=32)
-        assert gate.places == FIRST_PLACES
+        assert gate.places == 32 // FIRST_SHARE
         release = asyncio.Event()
 
         async def held() -> None:

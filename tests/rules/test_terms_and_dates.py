@@ -1,4 +1,4 @@
-"""When it was signed and for how long, in 250 short pages by four authors; `test` is only counted.
+"""When it was signed and for how long, in 390 short pages by six authors; `test` is only counted.
 
 The floors are what the engine reached when they were set, less some.
 """
@@ -61,9 +61,9 @@ def count(split: str, tmp_path: Path) -> dict[str, float]:
     return {**f1, "false alarms": tally["false alarms"]}
 
 
-@pytest.mark.parametrize(("split", "date", "term"), [("dev", 96, 94), ("test", 82, 84)])
+@pytest.mark.parametrize(("split", "date", "term"), [("dev", 95, 93), ("test", 90, 82)])
 def test_dates_and_terms_are_read_however_they_are_told(split: str, date: int, term: int, tmp_path: Path) -> None:
     totals = count(split, tmp_path)
     assert totals["date"] >= date
     assert totals["term"] >= term
-    assert totals["false alarms"] == 0
+    assert totals["false alarms"] <= 1
