@@ -26,10 +26,10 @@ DateKind = Literal["signing", "unveiling", "event"]
 _SIGNING = late(
     r"签(?:约(?!率|服务|居民|家庭)|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
     r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
-    r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|(?<=[与同家院方])签(?=[^,。;]{0,8}(?:协议|合同|约))|被?纳入|移交(?:手续|协议)|约定[:：]"
+    r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|签(?<=[与同家院方]签)(?=[^,。;]{0,8}(?:协议|合同|约))|被纳入|纳入|移交(?:手续|协议)|约定[:：]"
 )
 _UNVEILING = late(
-    r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|[院铜]?牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
+    r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|院牌[子匾]?挂|铜牌[子匾]?挂|牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
 )
 _DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
@@ -97,8 +97,8 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
     candidates: list[DateCandidate] = []
     last: tuple[SentenceView, DateMention] | None = None
     for view, told in by_sentence(views, _dates_of(views[0].article) if views else ()):
-        mentions = [m for m in told if _may_be_event(view, m)]
-        own = list(_own(article_text, view, mentions))
+        mentions = [m for m in told if _may_be_event(view, m)] if told else told
+        own = list(_own(article_text, view, mentions)) if mentions else []
         if not own and last is not None and _points_back(view, last[0]):
             own = [_borrowed(article_text, view, *last)]
         candidates += own
@@ -142,9 +142,7 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
 
 
 def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:
-    """The dates before the sentence's verbs; a date after them only if there is none before (…签约仪式于5月9日举行)."""
-    if not mentions:
-        return
+    """Of at least one date those before the verbs; one after them only if none is before (…签约仪式于5月9日举行)."""
     for mention in mentions if view.heading else ():
         if _SIGNING_COLUMN.search(column_head(view, mention.span.start)):
             yield _candidate(article_text, view, view, mention, kind="signing")
@@ -154,7 +152,7 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
         if not found:
             continue
         # A letter of intent is replaced by the agreement that follows it.
-        verb = next((v for v in found if not _of_intent(view.text, v)), found[0])
+        verb = next((v for v in found if not _of_intent(view.text, v)), found[0]) if "意向" in view.text else found[0]
         before = [m for m in mentions if m.span.end <= verb.start()]
         named = [m for m in mentions if _DAY_OF_SIGNING.search(view.text, max(0, m.span.start - 10), m.span.start)]
         chosen = (named or before[-1:] or mentions)[0]
@@ -172,9 +170,9 @@ def _of_intent(text: str, verb: re.Match[str]) -> bool:
 def _points_back(view: SentenceView, dated: SentenceView) -> bool:
     """会上, 当日 …签约; or a signing in the sentence right after the dated one."""
     far = view.number - dated.number
-    if far > _BACK or not (_SIGNING.search(view.text) or _UNVEILING.search(view.text)):
+    if far > _BACK or (far > 1 and not _ANAPHOR.search(view.text)):
         return False
-    return far == 1 or _ANAPHOR.search(view.text) is not None
+    return _SIGNING.search(view.text) is not None or _UNVEILING.search(view.text) is not None
 
 
 def _borrowed(article_text: str, view: SentenceView, dated: SentenceView, mention: DateMention) -> DateCandidate:
