@@ -114,17 +114,21 @@ def ground(extraction: ChunkExtraction, chunk: Chunk) -> ChunkExtraction:
         `citation_repaired`, `value_repaired`, `value_dropped` and `item_dropped` tell what changed; their `path` is the
         contract's field name.
     """
-    agreements, warnings = _grounded(extraction.agreements, chunk)
+    grounded = _grounded_again if extraction.usage.requests else _grounded
+    agreements, warnings = grounded(extraction.agreements, chunk)
     return replace(extraction, agreements=agreements, warnings=(*extraction.warnings, *warnings))
 
 
-@lru_cache(maxsize=JUST_GROUNDED)
 def _grounded(
     agreements: tuple[ExtractedAgreement, ...], chunk: Chunk
 ) -> tuple[tuple[ExtractedAgreement, ...], tuple[ArticleWarning, ...]]:
     grounder = _Grounder(chunk)
     grounded = tuple(grounder.agreement(agreement) for agreement in agreements)
     return grounded, tuple(dict.fromkeys(grounder.warnings))
+
+
+_grounded_again = lru_cache(maxsize=JUST_GROUNDED)(_grounded)
+"""For replies; what no request was made for is grounded once, and to look it up takes reading all of it."""
 
 
 class _Grounder:

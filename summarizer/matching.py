@@ -44,6 +44,11 @@ class _CharacterFolds(dict[str, str]):
 _FOLDS = _CharacterFolds()
 
 
+def fold_character(character: str) -> str:
+    """Return one character as `fold` does, without remembering a whole wording for it."""
+    return _FOLDS[character]
+
+
 @lru_cache(maxsize=JUST_FOLDED)
 def fold(wording: str) -> str:
     """Return `wording` as it compares: NFKC, no white space, Simplified, character by character."""

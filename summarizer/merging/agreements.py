@@ -76,12 +76,16 @@ def _all_merged(groups: Sequence[Sequence[_Merged]], names: Names) -> list[_Merg
 
 def _resolved(agreement: Agreement, names: Names) -> _Merged:
     parties, warnings = resolve_parties(agreement.parties, names)
+    if parties == agreement.parties:
+        return _Merged(agreement, warnings)
     return _Merged(agreement.model_copy(update={"parties": parties}), warnings)
 
 
 def _grouped(told: Sequence[_Merged]) -> tuple[list[list[_Merged]], list[Agreement]]:
     """Return the groups that are one agreement each, and what belongs to none."""
     whole = [one for one in told if len(one.agreement.parties) > 1]
+    if len(whole) == len(told) == 1:
+        return [whole], []
     sums = [one for one in whole if _is_sum(one, whole)]
     groups = _connected([one for one in whole if one not in sums])
     left_over: list[Agreement] = []

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from summarizer.matching import fold
+from summarizer.matching import fold, fold_character
 from summarizer.patterns import late
 from summarizer.reading.characters import mark_lost, normalise_signs, simplify_if_traditional
 from summarizer.reading.furniture import (
     FURNITURE,
     Line,
+    LineKind,
     classify,
     is_byline,
     is_comment_heading,
@@ -131,26 +132,29 @@ def _clean_once(text: str, *, title: str | None, clues: Clues) -> _Pass:
     late_title = page.title is None and bool(clues.titles)
     if late_title:
         page.title = clues.titles[0]
-    body = [tidy for line in join_wrapped(page.kept) if (tidy := tidy_blanks(line))]
+    lines = [line.text for line in page.kept]
+    is_wrapped = may_be_wrapped(lines)
+    body = [tidy for line in (join_wrapped(page.kept) if is_wrapped else lines) if (tidy := tidy_blanks(line))]
     if page.title:
         page.title = tidy_blanks(page.title)
     cleaned = "\n".join([page.title, *body] if page.title else body)
-    return _Pass(cleaned, page.title, not late_title and _is_settled(page, body, cleaned))
+    is_settled = not late_title and not is_wrapped and lines == body and _is_settled(page, cleaned)
+    return _Pass(cleaned, page.title, is_settled)
 
 
-def _is_settled(page: _Page, body: list[str], cleaned: str) -> bool:
+def _is_settled(page: _Page, cleaned: str) -> bool:
     """Tell whether another pass over `cleaned` would give it again.
 
-    It would where its lines are the page's own, none of them is furniture, the title is found again at the top, and
-    nothing is taken off or joined to the first line below it or any other. Elsewhere the pass is made.
+    Its lines are the page's own, and none of them may be wrapped. It would where none of them is furniture either, the
+    title is found again at the top, and nothing is taken off the first line below it. Elsewhere the pass is made.
     """
     kept = page.kept
     title = _read_lines(page.title or "")
-    if page.is_stamped or [line.text for line in kept] != body:
+    if page.is_stamped:
         return False
     if "".join(line.text for line in title) != (page.title or ""):
         return False
-    if not {line.kind for line in (*title, *kept)} <= {"prose", "other"} or may_be_wrapped(body):
+    if not _PLAIN_KINDS.issuperset([line.kind for line in (*title, *kept)]):
         return False
     if find_title([*title, *kept], hint=None, anchor=None) != ((0, 1) if title else None):
         return False
@@ -172,6 +176,9 @@ def _stays_plain(text: str) -> bool:
 # What crawlers that look for dates write before the text.
 _CRAWLED = late(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
 
+_PLAIN_KINDS: frozenset[LineKind] = frozenset({"prose", "other"})
+"""What a line is that stands in the text."""
+
 # The sign that text browsers put for a list item; a line of signs alone says nothing.
 _BULLETS = "•●▪·"
 _BULLET = late(rf"^(?:[{_BULLETS}]\s+)+")
@@ -185,17 +192,18 @@ def _read_lines(text: str) -> list[Line]:
 
 def _iter_lines(text: str) -> Iterator[Line]:
     after_blank = False
+    has_gaps = "  " in text
     for raw in text.split("\n"):
         stripped = raw.strip()
         if not stripped:
             after_blank = True
             continue
-        if "  " in stripped:
+        if has_gaps and "  " in stripped:
             stripped = _GAP.sub("  ", stripped)
-        if stripped[:1] in _BULLETS:
+        if stripped[0] in _BULLETS:
             stripped = _BULLET.sub("", stripped)
         if stripped[:1].isalnum() or _WORD.search(stripped):
-            opens = after_blank or raw[:2].isspace()
+            opens = after_blank or (raw[0].isspace() and raw[:2].isspace())
             yield Line(stripped, classify(stripped), opens)
         after_blank = False
 
@@ -322,8 +330,8 @@ def _repeats_title(page: _Page, line: Line) -> bool:
     title = page.title
     if not title or len(line.text) > len(title) * 2:
         return False
-    # The first characters nearly always tell; a line has one that is no blank.
-    return fold(line.text[:1])[:1] == fold(title)[:1] and fold(line.text) == fold(title)
+    # The first characters nearly always tell; neither line nor title begins with a blank.
+    return fold_character(line.text[0])[:1] == fold_character(title[0])[:1] and fold(line.text) == fold(title)
 
 
 # --- the body and the foot ------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ Skim = Callable[[str, str, str], bool]
 
 LARGEST_FILE = 20_000_000
 """Bytes of one article's file; saved pages with their pictures inside stay below."""
+_ONE_READ = 65_536
+"""Bytes asked for first: hardly a page has more, and room for the largest file takes a while to get."""
 LONGEST_TEXT = 1_000_000
 """Characters of one article; the longest newspaper features have twenty thousand."""
 
@@ -233,7 +235,9 @@ def _shown(path: Path) -> str:
 
 def _read_limited(stream: BinaryIO, name: str) -> bytes:
     try:
-        raw = stream.read(LARGEST_FILE + 1)
+        raw = stream.read(_ONE_READ)
+        if len(raw) == _ONE_READ:
+            raw += stream.read(LARGEST_FILE + 1 - _ONE_READ)
     except OSError as error:
         raise InputError((error.strerror or "unreadable").lower(), source=name) from error
     if len(raw) > LARGEST_FILE:

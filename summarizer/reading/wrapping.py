@@ -19,10 +19,8 @@ _MARGINS = range(32, 121)
 
 
 def join_wrapped(lines: list[Line]) -> list[str]:
-    """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin."""
+    """Join the lines of a paragraph that a PDF or an e-mail program broke at its margin: they `may_be_wrapped`."""
     texts = [line.text for line in lines]
-    if not may_be_wrapped(texts):
-        return texts
     margin = _wrap_margin(texts)
     joined: list[str] = []
     open_paragraph = False

@@ -124,6 +124,9 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
     at = 0
     for sentence in sentences:
         first, at = at, bisect_left(starts, sentence.end, at)
+        if first == at:  # as in most sentences
+            mapped.append(map_sentence(text, sentence, ()))
+            continue
         inside = [
             (organisation, mention)
             for organisation, mention in named[first:at]
@@ -576,7 +579,7 @@ def finish(draft: Draft, reading: Reading) -> None:
     text = reading.article.text
     numbers = {sentence.number for sentence in draft.sentences} | {r.sentence.number for r in draft.reports}
     about = [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
-    wording = "".join(text[mapped.sentence.start : mapped.sentence.end] for mapped in about)
+    wording = "".join([text[start:end] for (_, start, end), _, _, _ in about])
     roles = find_roles(draft.parties, about, plaques=[plaque for plaque, _ in draft.plaques], wording=wording)
     draft.written = tuple(
         write_party(
