@@ -30,13 +30,28 @@ def _converter() -> Any:
     return OpenCC("t2s")
 
 
+_TRADITIONAL_IN_GB2312 = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
+"""The only ones of that standard for Simplified text that the converter changes; a test asks it about each."""
+
+
+def _never_converted(character: str) -> bool:
+    """Say whether the converter, which takes 20 ms to load, need not be asked about a character: no is no promise."""
+    if character < "\u3400":  # Latin, punctuation: the Han characters begin here
+        return True
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return character not in _TRADITIONAL_IN_GB2312
+
+
 class _CharacterFolds(dict[str, str]):
     """Each character's folded form, computed once."""
 
     def __missing__(self, character: str) -> str:
         normal = unicodedata.normalize("NFKC", character)
         kept = "".join(part for part in normal if not part.isspace())
-        folded = kept if kept.isascii() else str(_converter().convert(kept))
+        folded = kept if all(map(_never_converted, kept)) else str(_converter().convert(kept))
         self[character] = folded
         return folded
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from summarizer.article import Span
 from summarizer.matching import FoldedText, char_f1, fold
@@ -14,6 +17,13 @@ from summarizer.matching import FoldedText, char_f1, fold
 )
 def test_fold(wording: str, folded: str) -> None:
     assert fold(wording) == folded
+
+
+def test_a_character_folds_as_the_converter_has_it_where_the_converter_is_not_asked() -> None:
+    converter = OpenCC("t2s")
+    for character in map(chr, (*range(0xD800), *range(0xE000, 0x20000))):
+        normal = "".join(unicodedata.normalize("NFKC", character).split())
+        assert fold(character) == converter.convert(normal)
 
 
 @pytest.mark.parametrize(
