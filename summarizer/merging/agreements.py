@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from summarizer.article import Article
 from summarizer.matching import fold
@@ -21,12 +22,14 @@ from summarizer.merging.parties import Names, position, resolve_parties, same_or
 from summarizer.organisations import find_organisations
 from summarizer.organisations.places import same_place
 from summarizer.patterns import late
-from summarizer.schema import Agreement, ArticleWarning, Duration, Party, SigningDate
+from summarizer.schema import Agreement, ArticleWarning, Duration, Evidence, Party, SigningDate
 
 _SIGNING = late("签|揭牌|挂牌|授牌|缔结|续约|成立")
 _TERM = late("期限|为期|有效期|协议期|合作期|托管期|帮扶期|周期|签订|签署|期为")
 _TOWNS = frozenset({"government", "health_commission", "bureau"})
 _SITES = frozenset({"hospital", "group", "clinic", "cdc", "blood"})
+
+_Single = TypeVar("_Single", SigningDate, Duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +166,33 @@ def _one(group: Sequence[_Merged], names: Names) -> _Merged:
     if len(group) > 1:  # each alone is resolved already
         parties, warnings = resolve_parties([party for agreement in told for party in agreement.parties], names)
         collected.extend(warnings)
-    agreement = Agreement(
-        name=_name(told),
-        parties=parties,
-        signing_date=_date([a.signing_date for a in told if a.signing_date], collected),
-        duration=_duration([a.duration for a in told if a.duration], collected),
-        dispatched_staff=unite([item for a in told for item in a.dispatched_staff], same_staff),
-        target_metrics=unite([item for a in told for item in a.target_metrics], same_target),
-        training_commitments=unite([item for a in told for item in a.training_commitments], same_training),
-    )
+    values = {
+        "name": _name(told),
+        "parties": parties,
+        "signing_date": _date([a.signing_date for a in told if a.signing_date], collected),
+        "duration": _duration([a.duration for a in told if a.duration], collected),
+        "dispatched_staff": unite([item for a in told for item in a.dispatched_staff], same_staff),
+        "target_metrics": unite([item for a in told for item in a.target_metrics], same_target),
+        "training_commitments": unite([item for a in told for item in a.training_commitments], same_training),
+    }
+    # Told once, it mostly stays as it is, and need not be validated again.
+    agreement = told[0] if told[0].__dict__ == values else Agreement(**values)
     return _Merged(agreement, tuple(dict.fromkeys(collected)))
 
 
 def _name(told: Iterable[Agreement]) -> str | None:
     """The name most often given; of equals the longest."""
-    counts = Counter(agreement.name for agreement in told if agreement.name)
-    return max(counts, key=lambda name: (counts[name], len(name), name)) if counts else None
+    names = [agreement.name for agreement in told if agreement.name]
+    if len(names) < 2:
+        return names[0] if names else None
+    counts = Counter(names)
+    return max(counts, key=lambda name: (counts[name], len(name), name))
 
 
 def _date(dates: Sequence[SigningDate], warnings: list[ArticleWarning]) -> SigningDate | None:
     """The most precise of agreeing dates; of differing ones the one told most, beside a verb of signing, first."""
-    if not dates:
-        return None
+    if len(dates) < 2:
+        return _resting_on(dates[0], [dates[0].evidence]) if dates else None
     counts = Counter(told.value for told in dates)
 
     def weight(told: SigningDate) -> tuple[int, bool, int, int]:
@@ -192,28 +200,33 @@ def _date(dates: Sequence[SigningDate], warnings: list[ArticleWarning]) -> Signi
         support = sum(count for value, count in counts.items() if told.value.startswith(value))
         return (support, beside_verb, len(told.value), -first_position(told.evidence))
 
-    best = dates[0] if len(dates) == 1 else max(sorted(dates, key=lambda told: told.model_dump_json()), key=weight)
+    best = max(sorted(dates, key=lambda told: told.model_dump_json()), key=weight)
     agreeing = [told for told in dates if best.value.startswith(told.value)]
     _tell_conflict("signing_date", [(d.value, d.evidence[0].quote) for d in dates if d not in agreeing], best, warnings)
-    return SigningDate(value=best.value, evidence=union_of_evidence([told.evidence for told in agreeing]))
+    return _resting_on(best, [told.evidence for told in agreeing])
 
 
 def _duration(durations: Sequence[Duration], warnings: list[ArticleWarning]) -> Duration | None:
     """The term told most, in a clause that speaks of the agreement's term, first."""
-    if not durations:
-        return None
+    if len(durations) < 2:
+        return _resting_on(durations[0], [durations[0].evidence]) if durations else None
     counts = Counter(told.months for told in durations)
 
     def weight(told: Duration) -> tuple[bool, int, bool, int]:
         of_agreement = any(_TERM.search(quoted.quote) for quoted in told.evidence)
         return (told.months is not None, counts[told.months], of_agreement, -first_position(told.evidence))
 
-    several = len(durations) > 1
-    best = max(sorted(durations, key=lambda told: told.model_dump_json()), key=weight) if several else durations[0]
+    best = max(sorted(durations, key=lambda told: told.model_dump_json()), key=weight)
     agreeing = [told for told in durations if told.months == best.months]
     others = [(d.text, d.evidence[0].quote) for d in durations if d.months not in (best.months, None)]
     _tell_conflict("duration", others, best, warnings)
-    return best.model_copy(update={"evidence": union_of_evidence([told.evidence for told in agreeing])})
+    return _resting_on(best, [told.evidence for told in agreeing])
+
+
+def _resting_on(item: _Single, evidence: Sequence[Sequence[Evidence]]) -> _Single:
+    """Return an item with all this evidence; the item itself where it has it."""
+    united = union_of_evidence(evidence)
+    return item if united == item.evidence else item.model_copy(update={"evidence": united})
 
 
 def _tell_conflict(

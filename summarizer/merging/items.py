@@ -26,6 +26,8 @@ _Item = TypeVar("_Item", DispatchedStaff, TargetMetric, TrainingCommitment)
 
 def unite(items: Sequence[_Item], same: Callable[[_Item, _Item], bool]) -> tuple[_Item, ...]:
     """Unite items that are the same, until none are; in text order, whatever the order they came in."""
+    if len(items) < 2:
+        return tuple([_union(items) for _ in items])
     current = _in_order([_union([item]) for item in items])
     while len(groups := _groups(current, same)) < len(current):
         current = _in_order([_union(group) for group in groups])

@@ -121,8 +121,11 @@ def _renamed(party: Party, names: Names) -> Party:
         evidence = _with_name(evidence, owner, names.article.text)
     if owner is not None:
         aliases.extend(owner.aliases)
-    kept = dict.fromkeys(alias for alias in aliases if alias != name and not _SHIFTING.fullmatch(alias))
-    return Party(name=name, role=party.role, aliases=tuple(sorted(kept)), evidence=_distinct(evidence))
+    kept = {alias for alias in aliases if alias != name and not _SHIFTING.fullmatch(alias)}
+    values = (name, tuple(sorted(kept)), _distinct(evidence))
+    if values == (party.name, party.aliases, party.evidence):
+        return party
+    return Party(name=name, role=party.role, aliases=values[1], evidence=values[2])
 
 
 def _with_name(evidence: tuple[Evidence, ...], owner: Organisation, text: str) -> tuple[Evidence, ...]:

@@ -320,11 +320,13 @@ def _is_name(text: str, run: _Run, name: str) -> bool:
 
 def _trimmed_by_recurrence(text: str, found: list[OrganisationMention]) -> list[OrganisationMention]:
     """Cut what a headline without marks, or a verb not in the lexicon, glued to a name that the article repeats."""
-    counts = Counter(mention.name for mention in found)
+    if len(found) < 2:
+        return found
+    counts = Counter([mention.name for mention in found])
     anchors = [name for name, count in counts.items() if count > 1 and len(name) > 2]
     if not anchors:
         return found
-    starts = Counter(name[:2] for name in counts)
+    starts = Counter([name[:2] for name in counts])
     cut = {name: extra for name in counts if (extra := _extra(text, name, anchors, starts))}
     return [
         mention._replace(
