@@ -108,16 +108,16 @@ class Page:
         """
         for start, end in regions:
             for at in copies(wording, self.text, start, end):
-                copy = Span(at, at + len(wording))
-                if not self._is_cut(copy, kind) and (kind != "quantity" or self._fits_quantities(copy, regions)):
+                cut = (self._cuts_grade if kind == "title" else self._cuts_number)(at, at + len(wording))
+                if not cut and (kind != "quantity" or self._fits_quantities(Span(at, at + len(wording)), regions)):
                     return True
         return bool(self.places(wording, kind, regions))
 
     def stands_somewhere(self, wording: str) -> bool:
         """Say whether `wording` stands as words inside one of the sentences."""
         for at in copies(wording, self.text, 0, len(self.text)):
-            sentence, copy = self.sentence_at(at), Span(at, at + len(wording))
-            if sentence is not None and copy.end <= sentence.end and not self._cuts_number(copy):
+            sentence, copy_end = self.sentence_at(at), at + len(wording)
+            if sentence is not None and copy_end <= sentence.end and not self._cuts_number(at, copy_end):
                 return True
         return bool(self.places(wording, "words", self._spans))
 
@@ -131,9 +131,9 @@ class Page:
         found = self._folded.find_inside(wording, regions)
         match kind:
             case "words":
-                whole = [span for span in found if not self._is_cut(span, kind)]
+                whole = [span for span in found if not self._cuts_number(*span)]
             case "title":
-                whole = [self._full_title(span) for span in found if not self._is_cut(span, kind)]
+                whole = [self._full_title(span) for span in found if not self._cuts_grade(*span)]
             case "quantity":
                 return self._quantity_places(wording, found, regions)
             case "date":
@@ -188,12 +188,9 @@ class Page:
         spare = (MAX_EVIDENCE_CHARS - (high - low)) // 2
         return [trim(self.text, Span(max(run.start, low - spare), min(run.end, high + spare)))]
 
-    def _is_cut(self, span: Span, kind: Kind) -> bool:
-        return self._cuts_grade(span) if kind == "title" else self._cuts_number(span)
-
-    def _cuts_number(self, span: Span) -> bool:
+    def _cuts_number(self, start: int, end: int) -> bool:
         """Say whether a copied number is only a part of the number that stands there."""
-        text, (start, end) = self.text, span
+        text = self.text
         return (text[start] in _NUMERALS and self._number_goes_on_before(start)) or (
             text[end - 1] in _NUMERALS and self._number_goes_on_after(end)
         )
@@ -206,8 +203,8 @@ class Page:
         after = self.text[end : end + 2]
         return after[:1] in _NUMERALS or (after[:1] in _INSIDE_NUMBER and after[1:] in _DIGITS)
 
-    def _cuts_grade(self, span: Span) -> bool:
-        return span.start > 0 and self.text[span.start - 1] == "副" and self.text.startswith(_CUT_GRADES, *span)
+    def _cuts_grade(self, start: int, end: int) -> bool:
+        return start > 0 and self.text[start - 1] == "副" and self.text.startswith(_CUT_GRADES, start, end)
 
     def _full_title(self, span: Span) -> Span:
         above = _OR_ABOVE.match(self.text, span.end)
@@ -217,10 +214,12 @@ class Page:
         mentions = [mention for region in regions for mention in self.quantities_in(region)]
         asked = parse_quantity(wording)
         same = [m for m in mentions if asked is not None and m.quantity == asked]
-        around = same or [m for m in mentions for span in found if not self._cuts_number(span) and _holds(m.span, span)]
+        around = same or [
+            m for m in mentions for span in found if not self._cuts_number(*span) and _holds(m.span, span)
+        ]
         if around:
             return [Place(m.span, m.wording) for m in dict.fromkeys(around)]
-        loose = [s for s in found if not self._cuts_number(s) and not any(_overlap(m.span, s) for m in mentions)]
+        loose = [s for s in found if not self._cuts_number(*s) and not any(_overlap(m.span, s) for m in mentions)]
         return [Place(span, span.slice(self.text)) for span in loose]
 
     def _mentions_around(self, span: Span, find: _Finder) -> list[_Mention]:
@@ -242,7 +241,7 @@ class Page:
             around = [mention for mention in mentions if _overlap(mention, span)]
             if around:
                 wide.append(Span(min(m.start for m in around), max(m.end for m in around)))
-            elif not self._cuts_number(span):
+            elif not self._cuts_number(*span):
                 wide.append(span)
         return wide
 

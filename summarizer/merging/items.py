@@ -71,6 +71,8 @@ def same_training(one: TrainingCommitment, other: TrainingCommitment) -> bool:
 
 def union_of_evidence(groups: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return all runs once, in text order."""
+    if len(groups) == 1 and len(groups[0]) == 1:
+        return tuple(groups[0])
     runs = [quoted for group in groups for quoted in group]
     return tuple(sorted(set(runs), key=lambda quoted: (quoted.start, quoted.end)) if len(runs) > 1 else runs)
 

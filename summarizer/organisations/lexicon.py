@@ -32,6 +32,14 @@ def _by_start(words: Iterable[str]) -> dict[str, list[str]]:
     return gathered
 
 
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First characters → how long the words are that begin with them, the longest first."""
+    return {
+        first: tuple(sorted({len(rest) + 1 for rest in found}, reverse=True))
+        for first, found in _by_start(words).items()
+    }
+
+
 HEADS = {line.split()[0]: tuple(line.split()[1:]) for line in _lines("heads.txt")}
 """Kind of organisation → the heads that show it."""
 
@@ -79,7 +87,7 @@ STATUS_BEFORE_HEAD = late("(?:附属)?(?:非?直属|临床|教学|实习|实践|
 """Between a school and 医院 these say what a hospital is to the school (某大学教学医院), not its name."""
 
 _GENERIC_WORDS = frozenset(_words("generic_words.txt"))
-_GENERIC_LENGTHS = range(1, max(map(len, _GENERIC_WORDS)) + 1)
+_GENERIC_LENGTHS = _lengths(_GENERIC_WORDS)
 
 # Branches that begin with literals: only then does `re` skip ahead by first characters, ten times faster on Chinese.
 HEAD = late(
@@ -99,10 +107,8 @@ BARE_NAMES = frozenset(
 """Heads with a type but no place: short forms in an article that has said whose."""
 
 _TOKENS = frozenset((*GUARDS, *BREAKING_WORDS, *COUNTERS, *DATE_UNITS, *PLACE_TITLES))
-_TOKEN_LENGTHS = {
-    first: tuple(sorted({len(rest) + 1 for rest in found}, reverse=True)) for first, found in _by_start(_TOKENS).items()
-}
-"""First characters → how long the tokens are that begin with them; 700 words as a pattern take 15 ms to compile."""
+_TOKEN_LENGTHS = _lengths(_TOKENS)
+"""700 words as a pattern take 15 ms to compile."""
 
 GUARD_WORDS = frozenset(GUARDS)
 
@@ -121,7 +127,11 @@ def find_tokens(text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
     """
     at = low
     while at < high:
-        for length in _TOKEN_LENGTHS.get(text[at], ()):
+        lengths = _TOKEN_LENGTHS.get(text[at])
+        if lengths is None:
+            at += 1
+            continue
+        for length in lengths:
             word = text[at : at + length]
             if word in _TOKENS and at + length <= high:
                 yield at, word
@@ -135,7 +145,7 @@ def is_generic(core: str) -> bool:
     """Tell whether generic words are all that stands before a head: 三级甲等医院 and 受援医院 name a kind."""
     reached = [0]
     for at in reached:
-        for length in _GENERIC_LENGTHS:
+        for length in _GENERIC_LENGTHS.get(core[at : at + 1], ()):
             if core[at : at + length] not in _GENERIC_WORDS:
                 continue
             if at + length == len(core):

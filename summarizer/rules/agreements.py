@@ -141,9 +141,14 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
     text, title, found = article.text, article.title or "", set()
     others_start = _start_of_others(text, sentences)
     bullets = ("▲" in text or "△" in text) and len(_BULLET.findall(text)) > 2
+    longest = len(title)
     for number, start, end in sentences:
-        closed = text[end - 1] in _SENTENCE_ENDS and text[start] not in _CAPTION_STARTS
-        if closed and end - start > len(title) and start < others_start:
+        if (
+            text[end - 1] in _SENTENCE_ENDS
+            and end - start > longest
+            and start < others_start
+            and text[start] not in _CAPTION_STARTS
+        ):
             continue  # as most are: neither a line nor a caption nor in the title
         if (
             start >= others_start
