@@ -16,8 +16,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+FIRST_PLACES = 4
 FIRST_SHARE = 4
-"""A quarter of the places allowed are open at first."""
+"""At first this many places are open, or a quarter of those allowed where that is more."""
 DOUBLE_EVERY_S = 0.1
 """A 429 comes back within this or two of it from most endpoints, long before an answer does; all places are open after
 0.2 s, in which about as many articles are read."""
@@ -110,7 +111,7 @@ class Gate:
         self.meter = meter
         self.under_way = 0
         self.refusals = 0
-        self._places = float(max(1, most // FIRST_SHARE))
+        self._places = float(min(most, max(FIRST_PLACES, most // FIRST_SHARE)))
         self._doubling = True
         self._cut_at = self._paused_until = float("-inf")
         self._requests = Pacer(rpm) if rpm else None
