@@ -119,10 +119,17 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
 def _end_of_date(narrowed: str, at: int, high: int) -> int | None:
     """Where the date ends that begins at a place, by the first form that fits there."""
     first = narrowed[at]
-    for form, _, firsts in _FORMS:
-        if first in firsts and (match := form.match(narrowed, at, high)):
-            return match.end()
+    for form, _, firsts, signs, reach in _FORMS:
+        if first in firsts and (not signs or _has_one(narrowed, signs, at, reach)):
+            match = form.match(narrowed, at, high)
+            if match is not None:
+                return match.end()
     return None
+
+
+def _has_one(narrowed: str, signs: str, at: int, reach: int) -> bool:
+    """Tell whether a sign that a form can't do without stands near enough: forms are dear to compile and to try."""
+    return any(narrowed.find(sign, at, at + reach) >= 0 for sign in signs)
 
 
 def needs_day_told(wording: str) -> bool:
@@ -161,7 +168,7 @@ def resolve_date(
         return ResolvedDate(None, "unreadable")
     anchor = _Anchor(published, context_year, context_day)
     first = narrowed[found.span.start]
-    for form, read, firsts in _FORMS:
+    for form, read, firsts, *_ in _FORMS:
         if first in firsts and (match := form.fullmatch(narrowed, *found.span)):
             return read(match, anchor)
     return ResolvedDate(None, "unreadable")
@@ -309,20 +316,21 @@ def _dated(year: int, month: int, day: int | None) -> ResolvedDate:
 _Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
 _DIGITS = "0123456789"
 _COUNTING = f"{_DIGITS}{_HAN_DIGIT}十廿卅两"
-_FORMS: tuple[tuple[re.Pattern[str], _Reader, str], ...] = (
-    (late(_SEPARATED), _read_separated, _DIGITS),
-    (late(_COMPACT), _read_compact, _DIGITS),
-    (late(_WRITTEN), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上"),
-    (late(_RELATIVE_MONTH), _read_relative_month, "同该那次翌上本这当下"),
-    (late(_YEAR_ONLY), _read_year, f"{_COUNTING}中民"),
-    (late(_YEAR_WORD_ONLY), _read_year, "今去前明本当上"),
-    (late(_RELATIVE_DAY), _read_relative_day, "今昨大前明当次翌隔第"),
-    (late(_DAYS_AGO), _read_days_ago, _COUNTING),
-    (late(_WEEKDAY), _read_weekday, "上本这下周星礼"),
-    (late(_DAY_ONLY), _read_day, _COUNTING),
-    (late(_VAGUE), _read_vague, "近日不前最连这新"),
+_FORMS: tuple[tuple[re.Pattern[str], _Reader, str, str, int], ...] = (
+    (late(_SEPARATED), _read_separated, _DIGITS, "", 0),
+    (late(_COMPACT), _read_compact, _DIGITS, "", 0),
+    (late(_WRITTEN), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上", "月", 26),
+    (late(_RELATIVE_MONTH), _read_relative_month, "同该那次翌上本这当下", "月", 4),
+    (late(_YEAR_ONLY), _read_year, f"{_COUNTING}中民", "年", 16),
+    (late(_YEAR_WORD_ONLY), _read_year, "今去前明本当上", "年", 2),
+    (late(_RELATIVE_DAY), _read_relative_day, "今昨大前明当次翌隔第", "", 0),
+    (late(_DAYS_AGO), _read_days_ago, _COUNTING, "天", 2),
+    (late(_WEEKDAY), _read_weekday, "上本这下周星礼", "", 0),
+    (late(_DAY_ONLY), _read_day, _COUNTING, "日号", 16),
+    (late(_VAGUE), _read_vague, "近日不前最连这新", "", 0),
 )
-"""The forms of a date in the order they are tried, each with its reader and what it can begin with."""
+"""The forms of a date in the order they are tried, each with its reader and what it can begin with; one of the signs,
+if any are named, stands within so many characters of the beginning."""
 _START = late(
     # A class first: `re` skips ahead to its characters.
     rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"

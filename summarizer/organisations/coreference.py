@@ -25,17 +25,18 @@ _CALLED = late(
 _CALLED_WITHIN = 24
 """No wording before 称 or 又名 is as long."""
 _SIGNING_PLACE = late(
-    "(?<=[与和同])(?P<after>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))"
+    r"(?<=[与和同])(?P<after>\w{2,9}?(?:自治[县州旗]|[县市区州旗]))"
     "(?=(?:正式|成功|共同|就[^，。]{0,20}|县长|市长|区长|州长|县委)?[^，。与和同]{0,4}?(?:签订|签署|签约|续签|达成|缔结|携手))|"
-    "(?:^|(?<=[\n。，；：日午 ]))(?P<before>[\u4e00-\u9fff]{2,9}?(?:自治[县州旗]|[县市区州旗]))[与和同]"
+    r"(?:^|(?<=[\n。，；：日午 ]))(?P<before>\w{2,9}?(?:自治[县州旗]|[县市区州旗]))[与和同]"
     "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
     re.MULTILINE,
 )
+"""A place is of Chinese characters alone: asked for of what was found, because their class takes longest to compile."""
 _SIGNS = ("签", "达成", "缔结", "携手")
 """What `_SIGNING_PLACE` asks for at the least, ..."""
 _SIGN_REACHES = 64
 """... and how far before it the place and its connector may stand."""
-_AND_PLACE = late("[与和同](?=[\u4e00-\u9fff]{2,11}[县市区州旗])")
+_AND_PLACE = late(r"[与和同](?=\w{2,11}[县市区州旗])")
 _PLACE_AND = late("[县市区州旗][与和同]")
 _LONGEST_PLACE = 12
 _BEFORE_PLACE = frozenset("\n。，；：日午 ")
@@ -232,10 +233,18 @@ def _signing_places(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     last = 0
     for start in sorted(starts):
-        if start >= last and (match := _SIGNING_PLACE.match(text, start)):
+        if (
+            start >= last
+            and (match := _SIGNING_PLACE.match(text, start))
+            and _is_han(match["after"] or match["before"])
+        ):
             found.append(match)
             last = match.end()
     return found
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _join_appositions(text: str, cast: list[Organisation]) -> None:

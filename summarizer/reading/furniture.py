@@ -371,10 +371,12 @@ def _channel_kind(text: str) -> LineKind | None:
     parts = [part for part in _CHANNEL_SPLIT.split(text) if part]
     if not parts:
         return None
-    known = sum(1 for part in parts if _CHANNEL_WORD.fullmatch(part))
     if len(parts) == 1:
-        return "channel" if known and len(text) <= 6 else None
-    if any(len(part) > 12 for part in parts) or known < 2 or known * 3 < len(parts):
+        return "channel" if len(text) <= 6 and _CHANNEL_WORD.fullmatch(parts[0]) else None
+    if any(len(part) > 12 for part in parts):
+        return None
+    known = sum(1 for part in parts if _CHANNEL_WORD.fullmatch(part))
+    if known < 2 or known * 3 < len(parts):
         return None
     sure = any(_SURE_CHANNEL.search(part) for part in parts) and len(parts) >= 3
     return "channels" if sure or known * 3 >= len(parts) * 2 and len(parts) >= 6 else "channel"

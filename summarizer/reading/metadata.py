@@ -121,7 +121,7 @@ def organisation_name(wording: str | None) -> str | None:
         name = house["house"]
     if not 3 <= len(name) <= 40 or _SELF.fullmatch(name) or _DEPARTMENT.fullmatch(name):
         return None
-    return name if re.search(r"[\u4e00-\u9fff]", name) else None
+    return name if any("\u4e00" <= character <= "\u9fff" for character in name) else None
 
 
 def is_organisation(name: str) -> bool:
