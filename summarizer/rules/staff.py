@@ -326,7 +326,7 @@ def _may_tell_of_people(view: SentenceView) -> bool:
         or may_be_present(text)
         or _has_come(view)
         or (view.heading and _DISPATCH.search(view.heading))
-        or _WEEKDAY.search(text)
+        or ("天" in text and _WEEKDAY.search(text))  # the other days are words of being there
         or _comes_as_told(view)
     )
 
@@ -340,7 +340,8 @@ def _comes_as_told(view: SentenceView) -> bool:
 
 def _has_come(view: SentenceView) -> bool:
     """Whether the paragraph tells of people who have come to stay."""
-    return view.article.rfind("\n", 0, view.start) in _ends_before_arrivals(view.article)
+    ends = _ends_before_arrivals(view.article)
+    return bool(ends) and view.article.rfind("\n", 0, view.start) in ends
 
 
 @lru_cache(maxsize=8)
@@ -456,7 +457,8 @@ def _candidate(
 ) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
-    if tells_past(view, clause.end) and not _is_under_pact(view):
+    # What rejects most is asked first; the order changes nothing.
+    if _learns(text, title, clause) or (tells_past(view, clause.end) and not _is_under_pact(view)):
         return None
     count = (
         count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
@@ -468,7 +470,7 @@ def _candidate(
     sent = _is_sent(view, title, clause, count=count, linked=linked)
     if not (sent or _goes(view, title, clause, count, position) or _is_there(view, title, clause, count)):
         return None
-    if _is_no_dispatch(text, clause) or _learns(text, title, clause):
+    if _is_no_dispatch(text, clause):
         return None
     if previous is not None and (_GATHERING.search(text[: title.span.start]) or _holds_told_post(text, title)):
         # 3名主任医师…组成|帮扶团队, 执行院长一人，由|副院长周维桢担任 count nobody anew.

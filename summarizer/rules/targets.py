@@ -80,7 +80,7 @@ _DEADLINE = late(
 )
 _TASK = late(
     r"目标|任务|指标|要求|商定|成绩单|答卷|考卷|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须"
-    r"|必须|(?<![重主需])要(?!求|点)"
+    r"|必须|要(?<![重主需]要)(?!求|点)"
 )
 _FREQUENCY = late(r"每(?:个|一)?(?:年度?|月|季度?|周|批)|年均|逐年|各年度")
 _NO_TARGET_UNITS = frozenset(
@@ -284,25 +284,21 @@ def find_targets(
         One item for each measure and each grade or status, with exact evidence; none twice.
     """
     views = sentence_views(article_text, sentences)
-    found = list(_in_tables(views))
+    found = list(_in_tables(views)) if "\t" in article_text else []
     year = published.year if published else None
-    last: tuple[SentenceView, _Deadline | None] | None = None
-    for view in views:
-        if "\t" in view.text or not _speaks_of_targets(view):
-            last = None
-            continue
-        frame = _Frame(_carried_on(view, last), year)
-        found += _in_sentence(view, frame)
-        last = (view, frame.deadline)
+    for index, view in enumerate(views):
+        if _speaks_of_targets(view) and _may_hold_target(view):
+            found += _in_sentence(view, _Frame(_carried_on(views, index), year))
     return [_item(article_text, target) for target in _distinct(found)]
 
 
-def _carried_on(view: SentenceView, last: tuple[SentenceView, _Deadline | None] | None) -> _Deadline | None:
-    """The deadline of a ；-list: the last one that the sentence before told, else the one that it went on with."""
-    if last is None or not view.previous.endswith(";"):
-        return None
-    told = _deadlines(last[0].text)
-    return (last[0], told[-1]) if told else last[1]
+def _carried_on(views: Sequence[SentenceView], index: int) -> _Deadline | None:
+    """The deadline of a ；-list: the last one that the sentences before told, as long as they speak of targets."""
+    while index > 0 and views[index].previous.endswith(";") and _speaks_of_targets(views[index - 1]):
+        index -= 1
+        if told := _deadlines(views[index].text):
+            return views[index], told[-1]
+    return None
 
 
 @lru_cache(maxsize=256)
@@ -311,15 +307,29 @@ def _deadlines(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _DEADLINE.finditer(text))
 
 
+# Two patterns, each of which lets `re` skip ahead: a class beside words in one alternation does not.
 _NUMBERED = late(r"[\d一二两三四五六七八九十零%成]")
 _GRADED = late(r"重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准")
 
 
 def _speaks_of_targets(view: SentenceView) -> bool:
     text = view.text
-    if not (_NUMBERED.search(text) or _GRADED.search(text)) or is_policy(text) or is_hope(text) or is_citywide(text):
+    if not (_NUMBERED.search(text) or _GRADED.search(text)) or "\t" in text:
+        return False
+    if is_policy(text) or is_hope(text) or is_citywide(text):
         return False
     return not is_background(text) or bool(_deadlines(text))
+
+
+def _may_hold_target(view: SentenceView) -> bool:
+    """Whether a number or a word of a status stands in a sentence; else `_in_sentence` finds nothing."""
+    text = view.text
+    return (
+        _STATUS_NOUN.search(text) is not None
+        or _may_hold_bare_number(text)
+        or may_tell_status(text)
+        or bool(view.quantities())
+    )
 
 
 def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
@@ -342,10 +352,18 @@ def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
 
 
 def _quantities(view: SentenceView) -> Sequence[QuantityMention]:
-    without_unit = list(_without_unit(view.text))
+    without_unit = list(_without_unit(view.text)) if _may_hold_bare_number(view.text) else []
     if not without_unit:
         return view.quantities()
     return sorted([*view.quantities(), *without_unit], key=lambda m: m.span)
+
+
+# What the numbers of `_without_unit` can't be without.
+_OF_BARE_NUMBER = late("零|半|值|万|指数|CMI")
+
+
+def _may_hold_bare_number(text: str) -> bool:
+    return _OF_BARE_NUMBER.search(text) is not None
 
 
 def _without_unit(text: str) -> Iterator[QuantityMention]:
