@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.patterns import late
-from summarizer.reading.encoding import LOST, replace_surrogates
+from summarizer.reading.encoding import LOST
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -25,6 +25,8 @@ def _translation() -> dict[int, str | None]:
         (0xE0000, 0xE01EF),
     ):  # fmt: skip
         table.update(dict.fromkeys(range(first, last + 1)))
+    # Lone surrogates can't be written as UTF-8 and never leave this stage.
+    table.update(dict.fromkeys(range(0xD800, 0xE000), LOST))
     # Every line end Python or a browser knows, and the two Unicode separators.
     table.update(dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n"))
     table.update(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "))
@@ -42,7 +44,7 @@ def _translation() -> dict[int, str | None]:
 _SIGNS = _translation()
 # Only the runs that need it are translated: `str.translate` on a whole page takes longer than the rest of reading.
 _TRANSLATED = (
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ue000-\ufaff"
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ud800-\ufaff"
     "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # A class first: `re` then skips ahead to its characters.
@@ -53,7 +55,7 @@ _FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 
 def normalise_signs(text: str) -> str:
     """Give every line end as one newline, drop what can't be seen, and halve full-width digits and letters."""
-    text = replace_surrogates(text).replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     text = _TRANSLATED_RUN.sub(lambda run: run[0].translate(_SIGNS), text)
     return _FULL_WIDTH_POINT.sub(".", text) if "．" in text else text
 
@@ -95,9 +97,14 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+def may_be_traditional(text: str) -> bool:
+    """Tell whether a text has one of the commonest characters that only Traditional text has."""
+    return _TRADITIONAL_SIGNS.search(text) is not None
+
+
 def traditional_share(text: str) -> float:
     """Return the share of the Han characters that Simplified writes otherwise."""
-    if not _TRADITIONAL_SIGNS.search(text):
+    if not may_be_traditional(text):
         return 0.0
     sample = text[:_SAMPLE]
     han = len(_HAN.findall(sample))

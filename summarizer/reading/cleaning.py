@@ -15,7 +15,7 @@ from itertools import islice
 
 from summarizer.matching import fold, fold_character
 from summarizer.patterns import late
-from summarizer.reading.characters import mark_lost, normalise_signs, simplify_if_traditional
+from summarizer.reading.characters import mark_lost, may_be_traditional, normalise_signs, simplify_if_traditional
 from summarizer.reading.furniture import (
     FURNITURE,
     Line,
@@ -63,6 +63,8 @@ class _Page:
     clues: Clues
     title: str | None = None
     kept: list[Line] = field(default_factory=list)
+    is_simplified: bool = False
+    """Nothing in it may be Traditional; a title that was given may."""
     is_stamped: bool = False
     """A stamp was taken off the first line of the body."""
 
@@ -80,10 +82,11 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     """
     clues = clues or Clues()
     signs = mark_lost(remove_glosses(normalise_signs(text)))
-    text = simplify_if_traditional(signs)
+    is_simplified = not may_be_traditional(signs)
+    text = signs if is_simplified else simplify_if_traditional(signs)
     was_traditional = text is not signs
     title = _one_line(plain_text(title)) if title else None
-    first = _clean_once(text, title=title, clues=clues)
+    first = _clean_once(text, title=title, clues=clues, is_simplified=is_simplified)
     if clues.published is None:
         _note_day_above_text(_iter_lines(text), clues)
     current = first
@@ -122,11 +125,11 @@ class _Pass:
     """Another pass is known to change nothing."""
 
 
-def _clean_once(text: str, *, title: str | None, clues: Clues) -> _Pass:
+def _clean_once(text: str, *, title: str | None, clues: Clues, is_simplified: bool = False) -> _Pass:
     if crawled := _CRAWLED.match(text):
         clues.note_date(crawled[0], BARE)
         text = text[crawled.end() :]
-    page = _Page(_read_lines(text), clues)
+    page = _Page(_read_lines(text), clues, is_simplified=is_simplified)
     body_start = _read_head(page, hint=title)
     _read_body(page, body_start)
     late_title = page.title is None and bool(clues.titles)
@@ -160,17 +163,20 @@ def _is_settled(page: _Page, cleaned: str) -> bool:
         return False
     if page.title is not None and tidy_blanks(page.title) != page.title:
         return False
-    if _CRAWLED.match(cleaned) or not _stays_plain(cleaned):
+    is_simplified = page.is_simplified and not may_be_traditional(page.title or "")
+    if _CRAWLED.match(cleaned) or not _stays_plain(cleaned, is_simplified=is_simplified):
         return False
     return not any(_is_taken_from_head(page, line) for line in kept[:_LINES_OF_LABELS])
 
 
-def _stays_plain(text: str) -> bool:
+def _stays_plain(text: str, *, is_simplified: bool) -> bool:
     """Tell whether `plain_text` would give `text` again, whose signs are normalised already.
 
     What it does to single characters is done; only here it looks around them, and lines may have come together.
     """
-    return "．" not in text and "?" not in text and simplify_if_traditional(remove_glosses(text)) is text
+    if "．" in text or "?" in text or remove_glosses(text) is not text:
+        return False
+    return is_simplified or simplify_if_traditional(text) is text
 
 
 # What crawlers that look for dates write before the text.

@@ -21,9 +21,9 @@ _GLOSS = late(rf"(?P<base>[\u3400-\u9fffA-Za-z\\]){_MARKED}")
 # Without a tone mark it may be (ph) or (ct), so it must be the reading, and stand on the page more than once or twice.
 _PLAIN_GLOSS = late(r"(?P<base>[\u3400-\u9fff])\((?P<pinyin>[a-z]{1,6})\) ?")
 _LEAST_PLAIN_GLOSSES = 3
-# Hardly a page has these: seeing that is twenty times faster than looking for glosses.
-_TONE_IN_BRACKET = late(rf"[(（][a-zü]*[{_TONES}]")
-_LETTER_IN_BRACKET = late(r"\([a-z]")
+# Hardly a page has these behind a bracket: seeing that is twenty times faster than looking for glosses.
+_TONE = late(rf"[a-zü]*[{_TONES}]")
+_LETTER = late(r"[a-z]")
 
 _QUESTION_RUN = late(r"\?{2,}")
 _LEADING_QUESTIONS = late(r"^\?{2,}", re.MULTILINE)
@@ -36,15 +36,26 @@ _SHIFTED = late(r"\?(?P<run>[?？][^\s?？]{1,8})")
 
 def remove_glosses(text: str) -> str:
     """Take pinyin glosses off `text`, and undo what glossing sites broke; other text comes back as it is."""
-    if _TONE_IN_BRACKET.search(text) and any(_without_gloss(found) != found[0] for found in _GLOSS.finditer(text)):
+    if _follows(text, "(（", _TONE) and any(_without_gloss(found) != found[0] for found in _GLOSS.finditer(text)):
         # A shifted run ends in half a character that its gloss belongs to, so the runs come first.
         text = _SHIFTED_TO_GLOSS.sub(_mended_to_gloss, _LEADING_QUESTIONS.sub("", text))
         text = _GLOSS.sub(_without_gloss, _SHIFTED.sub(_mended_run, text))
         text = _QUESTION_RUN.sub(LOST, text).replace(LOST + "?", LOST)
-    if not _LETTER_IN_BRACKET.search(text):
+    if not _follows(text, "(", _LETTER):
         return text
     plain = [found for found in _PLAIN_GLOSS.finditer(text) if found["pinyin"] in _plain_readings(found["base"])]
     return _PLAIN_GLOSS.sub(_without_plain_gloss, text) if len(plain) >= _LEAST_PLAIN_GLOSSES else text
+
+
+def _follows(text: str, brackets: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the pattern matches right behind one of these characters; a page has few brackets."""
+    for bracket in brackets:
+        at = text.find(bracket)
+        while at >= 0:
+            if pattern.match(text, at + 1):
+                return True
+            at = text.find(bracket, at + 1)
+    return False
 
 
 def _without_gloss(found: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ through a range when it compiles one: marks are no more than any sentence needs.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
@@ -15,10 +14,8 @@ from typing import NamedTuple
 from summarizer.article import Sentence, Span
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
-from summarizer.patterns import late
 
 _WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
-_NARROW_MARK = late("[,;:()!?]")
 _PLACE = itemgetter(0)
 _UNIONS = {"alliance", "group"}
 _FIRST_MARK, _FIRST_UNION = 0xE000, 0xE200
@@ -44,7 +41,9 @@ class MappedSentence(NamedTuple):
 
 def widen_marks(text: str) -> str:
     """Return `text` with full-width marks: pages mix widths, the patterns of the engine read one; offsets stay."""
-    return _NARROW_MARK.sub(_widened, text)
+    for narrow, wide in _WIDE.items():  # a text that has few of them is searched faster for each than for a class
+        text = text.replace(narrow, wide)
+    return text
 
 
 def map_sentence(
@@ -76,7 +75,3 @@ def map_sentence(
         shifts.append((length, at - length))
     pieces.append(text[at : sentence.end])
     return MappedSentence(sentence, "".join(pieces), tuple(shifts), marks)
-
-
-def _widened(mark: re.Match[str]) -> str:
-    return _WIDE[mark.group()]
