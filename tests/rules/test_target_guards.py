@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.normalising import quantities
 from summarizer.rules import departments, likely_targets, targets
 
 _CHARACTERS = st.characters(codec="gb2312")
@@ -20,6 +21,7 @@ _GUARDED = {
     "standing": (likely_targets._STANDING, likely_targets._STATUS_WORD),
     "final": (likely_targets._FINAL, likely_targets._STATUS_WORD),
     "doubled": (likely_targets._DOUBLED, likely_targets._STATUS_WORD),
+    "quantity": (quantities._MENTION, quantities._COUNTED),
     "department": (departments._LIST, departments._END),
 }
 
