@@ -88,7 +88,11 @@ def iter_csv(stream: BinaryIO, *, source: str) -> Iterator[Row | InputError]:
         yield InputError("the file is empty", source=source)
         return
     delimiter = max(",\t;", key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter))
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter))
+    except csv.Error as error:
+        yield InputError(f"not readable as CSV: {error}", source=source)
+        return
     named = _named_columns(header)
     if "text" not in named:
         yield _no_text_column(header, source)

@@ -109,14 +109,6 @@ class StandIns:
         named = [o for o, _ in self.mapped[0].named.values() if o.kind in _SITES]
         return named[0] if len(named) == 1 else None
 
-    def with_persons(self, mapped: MappedSentence) -> MappedSentence | None:
-        """Return a sentence with the persons marked who were introduced before (甲院长与李强签约); None without any."""
-        found = list(self._by_person(mapped))
-        if not found:
-            return None
-        named = sorted([*mapped.named.values(), *found], key=lambda pair: (pair[1].span.start, pair[1].span.end))
-        return map_sentence(self.text, mapped.sentence, named)
-
     def _pointed(self, mapped: MappedSentence) -> Iterator[Named]:
         """该院: the last hospital named before."""
         for match in _POINTER.finditer(mapped.text) if "该" in mapped.text or "这" in mapped.text else ():

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
@@ -129,6 +129,7 @@ def test_a_file_of_one_row_is_one_article_and_of_two_is_not(tmp_path: Path) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200), st.booleans())
+@example(b"\r\xc2\x80", True)  # a header that the csv module can't read
 def test_any_bytes_give_rows_or_typed_errors(raw: bytes, as_csv: bool) -> None:
     read = iter_csv if as_csv else iter_jsonl
     try:
