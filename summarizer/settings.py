@@ -2,19 +2,17 @@
 
 An option given on the command line or in code wins over the environment, and the environment over the default. With
 no endpoint configured the rules engine runs; naming a model, an endpoint or a key configures one.
-
-The variables are read here and not by pydantic-settings, whose import is a twentieth of a short command's time.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from summarizer.errors import ConfigError
 from summarizer.extraction import Extractor
@@ -26,23 +24,21 @@ if TYPE_CHECKING:
 
 EngineChoice = Literal["auto", "llm", "rules"]
 
-_OTHER_VARIABLES = {"base_url": ("BASE_URL", "OPENAI_BASE_URL"), "api_key": ("API_KEY", "OPENAI_API_KEY")}
-"""Looked at before `SUMMARIZER_` and the setting's name."""
 
+class Settings(BaseSettings):
+    """Which engine reads, and which endpoint and model the LLM engine asks."""
 
-class Settings(BaseModel):
-    """Which engine reads, and which endpoint and model the LLM engine asks; what is not given is in the environment."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMARIZER_", frozen=True, populate_by_name=True, loc_by_alias=False, extra="forbid"
+    )
 
     engine: EngineChoice = "auto"
     """`auto` takes the LLM when a model, a base URL or a key is configured, otherwise the rules."""
     model: str | None = None
     """`SUMMARIZER_MODEL`."""
-    base_url: str | None = None
-    """`OPENAI_BASE_URL`, up to and including `/v1`; null is OpenAI's own endpoint."""
-    api_key: SecretStr | None = None
-    """`OPENAI_API_KEY`."""
+    base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    """Up to and including `/v1`; null is OpenAI's own endpoint."""
+    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
     mode: ModeChoice = "auto"
     """How structured output is asked for; `auto` probes the endpoint once."""
     timeout_s: float = Field(default=120.0, gt=0)
@@ -68,11 +64,6 @@ class Settings(BaseModel):
 
     cross_check: bool = False
     """Whether the rules engine reads beside the LLM engine and marks what it did not read so; `second_reader`."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _complete(cls, given: dict[str, Any]) -> dict[str, Any]:
-        return _merged(_environment(cls.model_fields), given)
 
     @field_validator("model", "base_url", "api_key", mode="before")
     @classmethod
@@ -174,32 +165,10 @@ def _settings(given: Mapping[str, Any]) -> Settings:
         first = error.errors()[0]
         setting = str(first["loc"][0]) if first["loc"] else "settings"
         raise ConfigError(first["msg"], setting=setting) from error
-
-
-def _environment(names: Iterable[str]) -> dict[str, Any]:
-    """Return the settings that the environment names, in capitals or not."""
-    variables = {variable.upper(): value for variable, value in os.environ.items()}
-    found: dict[str, Any] = {}
-    for name in names:
-        for variable in (*_OTHER_VARIABLES.get(name, ()), f"SUMMARIZER_{name.upper()}"):
-            if variable in variables:
-                found[name] = variables[variable]
-                break
-    if "extra_body" in found:
-        try:
-            found["extra_body"] = json.loads(found["extra_body"])
-        except json.JSONDecodeError as error:
-            raise ConfigError("is not JSON", setting="SUMMARIZER_EXTRA_BODY") from error
-    return {name: value for name, value in found.items() if value is not None}  # a body of null is none
-
-
-def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `below` overridden by `above`, objects within objects field by field: extra request fields add up."""
-    merged = {**below, **above}
-    for name in below.keys() & above.keys():
-        if isinstance(below[name], dict) and isinstance(above[name], dict):
-            merged[name] = _merged(below[name], above[name])
-    return merged
+    except Exception as error:  # pydantic-settings wraps unreadable JSON in its own error, not a ValidationError
+        if type(error).__name__ != "SettingsError":
+            raise
+        raise ConfigError("is not JSON", setting="SUMMARIZER_EXTRA_BODY") from error
 
 
 def parse_extra_body(wording: str) -> dict[str, Any]:

@@ -45,3 +45,12 @@ def test_a_bad_variable_is_named(variable: str, value: str, setting: str, monkey
 def test_an_unknown_setting_is_an_error() -> None:
     with pytest.raises(ConfigError, match="nonsense"):
         load_settings(nonsense=1)
+
+
+def test_a_stranger_key_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "SUMMARIZER_MODEL"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("API_KEY", "of-another-program")
+    monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
+    settings = load_settings()
+    assert (settings.api_key, settings.base_url, settings.chosen_engine) == (None, None, "rules")
