@@ -5,7 +5,7 @@ A loopback server answers made-up articles and spoils a fifth of the requests: 4
 real command runs against it in a process of its own and is killed (SIGKILL) at random moments. Then:
 
 - every article is exactly once in the output or in the failures;
-- after each kill, no more articles are asked for again than were begun and not yet recorded;
+- after each kill, no more articles are asked for again than were under way;
 - once the refused ones are asked again, the output equals that of an undisturbed run, but for what it cost.
 """
 
@@ -38,7 +38,6 @@ from evals.loopback import (
     server_error,
 )
 from evals.synthetic import answer, supporter_of, write_notices
-from summarizer.batch.job import articles_at_once
 
 TIMEOUT_S = 2.0
 """The client's; a hang lasts as long."""
@@ -141,7 +140,7 @@ def soak(plan: Plan, folder: Path) -> list[str]:
         code = _client(server, plan, folder, disturbed, "--retry-failed").wait(LONGEST_S)
         _say(f"failures asked again: exit {code}")
     repeated = [_answered_again(before, after) for before, after in zip(snapshots, snapshots[1:], strict=False)]
-    most = articles_at_once(plan.concurrency)
+    most = plan.concurrency
     faults += [
         f"after a kill {count} answered articles were asked again, {most} may" for count in repeated if count > most
     ]
