@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,18 @@ def test_tables_need_a_place(jsonl: Path) -> None:
     result = CliRunner().invoke(app, ["export", str(jsonl), "--to", "xlsx"])
     assert isinstance(result.exception, ConfigError)
     assert "xlsx needs a place to write to" in str(result.exception)
+
+
+def test_duckdb_has_the_last_word_to_itself(tmp_path: Path) -> None:
+    """Its bindings report what a frozen collector leaves as leaked."""
+    page, table = tmp_path / "page.txt", tmp_path / "out.duckdb"
+    page.write_text("3月12日，甲省人民医院与乙县人民医院签订对口帮扶协议。", encoding="utf-8")
+    words = [sys.executable, "-m", "summarizer"]
+    subprocess.run([*words, "run", page, "-o", tmp_path / "out.jsonl", "--engine", "rules", "-q"], check=True)
+    told = subprocess.run(
+        [*words, "export", tmp_path / "out.jsonl", "--to", "duckdb", "-o", table],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "leaked" not in told.stderr
