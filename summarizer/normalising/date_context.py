@@ -59,7 +59,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         return _last_year(before, published)
     chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
     if not chain or _NOW.search(before, chain[-1].end()):
-        return _year_of_section(text, at) or (_year_of_page(text, at) if published is None else None)
+        return _year_of_section(text, at) or (_year_of_title(text) if published is None else None)
     word = chain[-1].group()
     year = _last_year(before[: chain[-1].end()], published)
     return year + 1 if year is not None and word.startswith(_NEXT_YEAR) else year
@@ -71,9 +71,9 @@ def _year_of_section(text: str, at: int) -> int | None:
     return int(above[-1]) if above else None
 
 
-def _year_of_page(text: str, at: int) -> int | None:
-    """Of a page without a date: the year in its title (2023年大事记), else the one told last before."""
-    return _last_year(narrow(text.partition("\n")[0]), None) or _last_year(narrow(text[:at]), None)
+def _year_of_title(text: str) -> int | None:
+    """Of a page without a date: the year in its title (2023年大事记). A year told elsewhere may be of anything."""
+    return _last_year(narrow(text.partition("\n")[0]), None)
 
 
 def day_told(text: str, wording: str, at: int, published: date | None) -> str | None:

@@ -50,9 +50,9 @@ _INTENT = late(r"[^,。;]{0,12}意向")
 _EARLIER_ROUND = late(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
 _SIGNED_SINCE = late(r"[^。;]{0,16}签[^。;]{0,30}以来")
 _NEXT_DAY = late(r"次日|翌日|隔[天日]|第二天|前一[天日]")
+"""What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _BACK = 4
 """Sentences that 当日 and 会上 point back over at most."""
-"""What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _TERM_OF_AGREEMENT = late(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
 _OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)|(?:[上下]午|晚间?)?\s?(?:专?电(?![话视子影])|讯(?!息))")

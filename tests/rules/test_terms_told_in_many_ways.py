@@ -233,3 +233,8 @@ def test_days_of_signing(day: str, told: str) -> None:
     page = f"{HELPER}与{HELPED}合作\n发布时间：2024-03-20　来源：{HELPED}\n{story}\n{HELPER}还将派出专家。"
     signed = read(page).signing_date
     assert (signed.value if signed and signed.value else "-") == day
+
+
+def test_a_year_of_something_else_dates_no_signing() -> None:
+    page = f"{HELPER}与{HELPED}合作\n{HELPED}始建于1952年。5月9日，{HELPER}与{HELPED}签订医联体协议。"
+    assert read(page).signing_date is None
