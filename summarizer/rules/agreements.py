@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,16 +24,17 @@ from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import (
+    WORDS_OF_ACT,
     Report,
     find_counted_report,
     find_reports,
     has_trigger,
-    may_report,
     may_sign,
     report_of_act,
 )
 from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around, find_report_in_article
+from summarizer.rules.words import holds_any, numbers_holding
 
 _DOCUMENT = late(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"
@@ -162,7 +163,7 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
 
 def _start_of_others(text: str, sentences: Sequence[Sentence]) -> int:
     """Where the headlines of other articles begin, below a line that announces them; past the end when none does."""
-    if any(start in text for start in _RELATED_STARTS) and any(word in text for word in _RELATED_WORDS):
+    if holds_any(text, _RELATED_STARTS) and holds_any(text, _RELATED_WORDS):
         for sentence in sentences:
             if _RELATED.match(text, sentence.start, sentence.end) is not None:
                 return sentence.start
@@ -184,12 +185,12 @@ def _is_caption(text: str, start: int, end: int) -> bool:
 def find_drafts(reading: Reading) -> list[Draft]:
     """Find the agreements that an article reports, in text order, earlier ones marked `past`."""
     published = reading.article.published
-    body = [m for m in reading.mapped if m.sentence.number not in reading.headlines]
-    heads = [m for m in reading.mapped if m.sentence.number in reading.headlines]
+    body, heads = _body_and_heads(reading)
     stand_ins = StandIns(reading.article, reading.cast, reading.mapped, reading.text)
-    reports = _reports(body, published, stand_ins) + _under_pairs(reading)
+    acting = numbers_holding(WORDS_OF_ACT, reading.text, [mapped.sentence for mapped in reading.mapped])
+    reports = _reports(body, acting, published, stand_ins) + _under_pairs(reading, acting)
     drafts = _grouped([report for report in reports if not report.past], past=False)
-    drafts = drafts or _told_elsewhere(reading, body, heads, reported=bool(reports))
+    drafts = drafts or _told_elsewhere(reading, body, heads, acting, reported=bool(reports))
     for draft in _grouped([report for report in reports if report.past], past=True):
         same = next((d for d in drafts if _same_agreement(d, draft.parties)), None)
         if same is None:
@@ -212,8 +213,21 @@ def find_drafts(reading: Reading) -> list[Draft]:
     return kept
 
 
+def _body_and_heads(reading: Reading) -> tuple[list[MappedSentence], list[MappedSentence]]:
+    body: list[MappedSentence] = []
+    heads: list[MappedSentence] = []
+    for mapped in reading.mapped:
+        (heads if mapped.sentence.number in reading.headlines else body).append(mapped)
+    return body, heads
+
+
 def _told_elsewhere(
-    reading: Reading, body: Sequence[MappedSentence], heads: Sequence[MappedSentence], *, reported: bool
+    reading: Reading,
+    body: Sequence[MappedSentence],
+    heads: Sequence[MappedSentence],
+    acting: Set[int],
+    *,
+    reported: bool,
 ) -> list[Draft]:
     """An agreement that no sentence of the body tells by itself: the headline does, a contract's head, or the whole."""
     published = reading.article.published
@@ -222,18 +236,21 @@ def _told_elsewhere(
     )
     if labelled:
         return _grouped(labelled, past=False)
-    drafts = _from_headline(_reports(heads, published, None), body)
+    drafts = _from_headline(_reports(heads, acting, published, None), body)
     if drafts:
         return drafts
     told = None if reported else find_report_in_article(body, published=published)
     return _grouped([told] if told is not None else [], past=False)
 
 
-def _reports(mapped: Sequence[MappedSentence], published: date | None, stand_ins: StandIns | None) -> list[Report]:
+def _reports(
+    mapped: Sequence[MappedSentence], acting: Set[int], published: date | None, stand_ins: StandIns | None
+) -> list[Report]:
+    """Find what sentences report; those that leave a party open do so only with a word of act, as `acting` do."""
     found: list[Report] = []
     for index, sentence in enumerate(mapped):
         reports = find_reports(sentence, published=published) if sentence.named else []
-        if not reports and may_report(sentence.text):
+        if not reports and sentence.sentence.number in acting:
             reports = _left_open(mapped, index, published, stand_ins)
         found.extend(reports)
     return found
@@ -261,15 +278,16 @@ def _left_open(
     return []
 
 
-def _under_pairs(reading: Reading) -> list[Report]:
+def _under_pairs(reading: Reading, acting: Set[int]) -> list[Report]:
     """（一）A——B。2023年7月签订协议: what a work report tells under the names of two."""
-    pairs = zip(reading.mapped, reading.mapped[1:], strict=False)
-    found = (
-        find_report_under_pair(sentence, before, published=reading.article.published)
-        for before, sentence in pairs
-        if before.named
-    )
-    return [report for report in found if report is not None]
+    found: list[Report] = []
+    before: MappedSentence | None = None
+    for sentence in reading.mapped:
+        if before is not None and before.named and not sentence.named and sentence.sentence.number in acting:
+            report = find_report_under_pair(sentence, before, published=reading.article.published)
+            found.extend([report] if report is not None else [])
+        before = sentence
+    return found
 
 
 def _renew(drafts: Sequence[Draft], body: Sequence[MappedSentence], published: date | None) -> None:
@@ -575,7 +593,9 @@ class _Claims:
 
 
 def _topic(draft: Draft) -> set[str]:
-    name = _GENERIC_TITLE.sub("　", draft.name or "")
+    if not draft.name:
+        return set()
+    name = _GENERIC_TITLE.sub("　", draft.name)
     return {name[at : at + 2] for at in range(len(name) - 1) if "　" not in name[at : at + 2]}
 
 

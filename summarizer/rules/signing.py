@@ -21,6 +21,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
 from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
+from summarizer.rules.words import cued, holds_any
 
 ReportKind = Literal["signed", "unveiled", "joined", "entrusted", "founded"]
 
@@ -41,24 +42,28 @@ _PERSON = late(
 _VENUE = late(
     f"(?:在|于|走进|来到|赴|前往|抵达|莅临){_O}(?=[^，。；、与和{_O[1:-1]}]{{0,14}}?(?:举行|召开|举办|进行|揭牌|挂牌|揭幕|启动|签|隆重|顺利|落地|仪式|会议室|报告厅|大厅|门诊|礼堂|开展|共同|正式|，|$))"
 )
-_WITNESS = late(
-    "当着[^，。；]*?的?面|在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下"
+_WITNESS = cued(
+    "当着|下",
+    "当着[^，。；]*?的?面|在[^，。；]*?(?:见证|支持|推动|推进|指导|领导|关心|关怀|协调|组织|牵线|牵头|部署|要求|统筹|帮助|努力|安排|陪同|注视)(?:之)?下",
 )
-_WATCHED = late("[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
-_ATTENDING = late(
-    "出席|参加|见证|陪同|到场|莅临|观摩|主持|致辞|讲话|发言|合影|受邀|应邀|指出|介绍|表示|强调|认为|希望|说$|告诉"
+_WATCHED = cued("见证", "[^，。；]*?(?:共同|一同|一起)?见证了?(?:这一|签约|仪式|揭牌|活动)")
+_ATTENDING = (
+    *("出席", "参加", "见证", "陪同", "到场", "莅临", "观摩", "主持", "致辞", "讲话", "发言", "合影"),
+    *("受邀", "应邀", "指出", "介绍", "表示", "强调", "认为", "希望", "告诉"),
 )
-
-_ATTENDED = late(f"(?:出席|参加|见证|参与|观摩|主持|指导)了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$")
+_ATTEND = "出席|参加|见证|参与|观摩|主持|指导"
+_ATTENDED = cued(_ATTEND, f"(?:{_ATTEND})了?(?:此次|本次|这次|当天|这一)?[^，。；{_O[1:-1]}]{{0,8}}$")
 
 _ABOVE = late(
     f"(?:受|经){_O}(?:的)?(?:委派|指派|批准|批复|同意|安排|统一部署)|{_O}(?:印发|公布|下发|发文|批复|批准|统筹|部署)"
 )
 """Who sends, approves or decrees stands above the agreement."""
 
-_TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
+_JOINED = "加入|加盟|成为|纳入|名列其中|入列"
+_TRIGGERS: tuple[tuple[ReportKind, str, str], ...] = (
     (
         "signed",
+        "签|缔结|笔|续约|盖|印|写下|立|换|达成",
         "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥上](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|签(?=协议|合同)|"
         "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|按下了?(?:红|鲜红的)?手印|"
         "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
@@ -66,16 +71,19 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
     ),
     (
         "unveiled",
+        "揭|挂|授牌|授予|换|竖|立|钉|多了一块|接过",
         "揭牌|挂牌|授牌|揭幕|揭开[^，。；]{0,4}(?:红[绸布]|牌|面纱|帷幕|盖头)|(?:挂|换|竖|立|钉)(?:[上起]了?|了)[^，。；]{0,10}(?:牌|匾)子?|[加增]挂|"
         "授予(?=[^，。；]{0,26}(?:牌|匾|单位|医院|基地|分院|中心))|多了一块[^，。；：]{0,8}牌子?|接过(?=[^，。；]{0,10}(?:牌|匾))",
     ),
-    ("joined", "加入|加盟|成为|纳入|名列其中|入列"),
+    ("joined", _JOINED, _JOINED),
     (
         "entrusted",
+        "托管|委托|代管|接管|整体管理|全面管理",
         "托管(?!期|协议|合同|费|模式|工作|关系|帮扶|单位|医院|方案|办院|仪式|揭牌|后|以来)|委托(?=[^，。；]{0,12}管理)|代管|接管|整体管理|全面管理",
     ),
     (
         "founded",
+        "建立|成立|确立|设立|组建|共建|合建|构建|共同建设|结成|结为|结对|启|携手|联手|牵手|联姻|拉开|扬帆|落地|发起",
         "(?:建立|组建|成立|共建|合建|结成|结为|构建|确立|共同建设|开启|启动|携手|联手|牵手|结对|联姻|合作共建)"
         "(?=[^，。；]{0,28}?(?:医联体|医共体|医疗联合体|联合体|共同体|医疗集团|联盟|关系|机制|合作|帮扶|支援|协作|共建|托管|结对|分院|附属医院|教学医院|纽带|[\ue200-\ue3ff]))|"
         "(?:合作|帮扶|托管|支援|共建|协作|结对)(?:工作|关系|项目|之路|之旅)?(?:正式|全面)?(?:启动|开启|拉开|启航|扬帆|落地)|"
@@ -83,34 +91,34 @@ _TRIGGERS: tuple[tuple[ReportKind, str], ...] = (
         "结对|联姻|发起(?!人)",
     ),
 )
-_TRIGGER = late("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS))
+_ACTS = tuple(cued(cues, f"(?P<{kind}>{pattern})") for kind, cues, pattern in _TRIGGERS)
+"""One pattern for each kind: a sentence seldom holds the words of more than one or two."""
 _CLAUSE = late("[^，。；！？：\n]+")
 _TAIL = late("[^，。；！？]*")
-_ENCLOSED = late("《[^《》]*》|“[^“”]*”|（[^（）]*）")
-_QUOTED = late("《[^《》]*》|“[^“”]*”|「[^「」]*」")
+_ENCLOSED = cued("《|“|（", "《[^《》]*》|“[^“”]*”|（[^（）]*）")
+_QUOTED = cued("《|“|「", "《[^《》]*》|“[^“”]*”|「[^「」]*」")
 _HYPOTHETICAL = late(
-    "(?:拟|计划|准备|力争|争取|希望|建议|鼓励|探索|即将|有望|考虑|商讨|洽谈|筹备|如果|尚未|没有|未能|应当|要求|必须|可以|能够|愿意?|下一步|"
-    "初步|若|一旦|需要?|待|条件成熟|适时|择机|选择|欢迎|邀请|(?<!不)应|要(?=与|和|同))[^，。；]*$|"
-    f"将(?!{_O})[^，。；]*$"
+    "拟|计划|准备|力争|争取|希望|建议|鼓励|探索|即将|有望|考虑|商讨|洽谈|筹备|如果|尚未|没有|未能|应当|要求|必须|可以|能够|愿意?|下一步|"
+    "初步|若|一旦|需要?|待|条件成熟|适时|择机|选择|欢迎|邀请|(?<!不)应|要(?=与|和|同)|"
+    f"将(?!{_O})"
 )
 _PAST = late(
     "早在|此前(?![一二三两半几\\d]+(?:刻|分|个?小时|天))|曾|当年|近年来|多年来|长期以来|一直以来|自[^，。；]{0,14}?(?:以来|起|后|至今)|先后(?=与|和|同|在|签)|已(?:先后|陆续|经|与|同|和)|截至|截止|迄今|目前已|"
     "\\d+年前|[一二三四五六七八九十两]年前|上一轮|上一周期|上一个|首轮|上个|第一轮|上一期|首期|前一轮|过去|历年|去年以来|今年以来|"
     "[\\d一二三四五六七八九十两]+年(?:多)?来|回顾"
 )
-_WITH_PEOPLE = late(
-    f"[与和同][^，。；与和同{_O[1:-1]}]{{0,10}}(?:居民|患者|病人|村民|群众|家庭|农户|户|科室|职工|学生|家属|员工|医生|毕业生)[^，。；{_O[1:-1]}]{{0,4}}$"
-)
+_PEOPLE = "居民|患者|病人|村民|群众|家庭|户|科室|职工|学生|家属|员工|医生|毕业生"
+_WITH_PEOPLE = cued(_PEOPLE, f"[与和同][^与和同{_O[1:-1]}]{{0,10}}(?:农户|{_PEOPLE})[^{_O[1:-1]}]{{0,4}}$")
 """与326户居民签订服务协议, 与各科室签订: no organisation stands on the other side."""
 _IN_TURN = late("先后(?=与|和|同|在|签)")
 _DAY_TOLD = late("[日号][，上下晚早]|[会仪][上式]|当[天日]|现场|今[天日]|昨[天日]|活动")
 """先后与甲、乙签订 tells of years gone by, but on a day told it is the order of the ceremony."""
 _RECENT_DAY = late("(?<![年\\d])[\\d一二三四五六七八九十]{1,3}月[\\d一二三四五六七八九十]{1,3}[日号]")
-_THIS_YEAR = late("今年[\\d一二三四五六七八九十]{1,3}月")
+_THIS_YEAR = cued("今年", "今年[\\d一二三四五六七八九十]{1,3}月")
 _EARLIER_ROUND = late("上一?[轮期次个]|首[轮期]|曾|此前")
 _DONE = late("已(?=经|与|同|和)")
 """2月28日，我院已与甲签署: done, on a day of these weeks."""
-_AFTERMATH = late("^(?:了)?[^，。；]{0,10}(?:以来|至今)")
+_AFTERMATH = cued("以来|至今", "(?:了)?[^，。；]{0,10}(?:以来|至今)")
 _YEAR = late("(?<!\\d)(?<![建立办]于)(?<!始建)((?:19|20)\\d\\d)年")
 _HUB = late(
     f"(?:由|以)?(?P<hub>{_O})(?:作为|为)?(?:牵头|龙头|核心)[^。；{_O[1:-1]}]{{0,24}}?(?:联合|联手|成员单位|吸纳|整合|携手)[^。；{_O[1:-1]}]{{0,10}}"
@@ -121,7 +129,7 @@ _MEMBERS = late(
     f"(?:发起|成员|参与|共建|参建|签约)单位(?:为|有|包括|是|分别为|分别是|：)(?P<equals>{_LIST})"
 )
 """由A牵头，B、C为成员单位; 发起单位为A、B、C: an alliance told by its list of members."""
-_LED = late("牵头|龙头|核心|单位")
+_LED = ("牵头", "龙头", "核心", "单位")
 """Without one of these a sentence tells of no hub and no list of members."""
 _PANEL = late(f"(?P<count>{_COUNT}|双)方(?:代表|主体)?(?:分别)?(?:是|为)?：")
 """签约席上坐的是三方：…: as many organisations as counted, whoever stands for them."""
@@ -133,9 +141,10 @@ _LAST_PAIR = late(f"{_O}[与同和]{_O}(?:也|还)?(?:分别|各自|先后|依�
 """A与B，C与D，E与F分别签订: pairs clause by clause."""
 _NAMED = f"[^，。；、与和同{_O[1:-1]}]{{0,14}}"
 _EACH = "分别|依次|一一|逐一|各自"
-_IN_TURN_WORDS = late(_EACH)
+_IN_TURN_WITH = cued(_EACH, f"(?:{_EACH})[与和同]")
+"""Only where this stands can `_RESPECTIVELY` match."""
 _RESPECTIVELY = late(
-    f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:{_EACH})(?:与|和|同)[^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
+    f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:{_EACH})[与和同][^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
 """A、B、C依次同各自的结对单位D、E、F: first with first, second with second."""
 _ELIDED = late(f"[^，。；{_O[1:-1]}]{{0,4}}(?:与|和|同|跟)(?:{_O}|院长|书记)")
@@ -148,7 +157,8 @@ _PLAQUE = late(f"[^{_O[1:-1]}，。；在]{{0,4}}({_O})?")
 _VISITED = late(f"(?:走进|来到|赶?赴|前往|抵达|莅临|到访|做客)({_O})")
 _FROM_HANDS = late(f"从({_O})[^，。；{_O[1:-1]}]{{0,12}}手[里中上]?$")
 _LAST_TO_SIGN = late("[^，。；]{0,2}的，?(?:是|还有|有|分别是)([^，。；]{0,60})")
-_FACING = late(f"(?:对面坐的?是|一头是|一[边方端侧]是)({_O})")
+_FACE = "对面坐的是|对面坐是|一头是|一边是|一方是|一端是|一侧是"
+_FACING = cued(_FACE, f"(?:{_FACE})({_O})")
 _TITLE_AFTER = late(f"[^，。；{_O[1:-1]}《]{{0,14}}《([^《》]*)》")
 _LEADING_PERSON = late(
     f"({_O})[^，。；与和同{_O[1:-1]}]{{0,9}}?{_TITLE}[^，。；{_O[1:-1]}]{{0,12}}(?:分别|逐一)?[与和同]$"
@@ -170,17 +180,15 @@ _LEADS_BY_NAME = late(
     f"({_O})(?:[^，。；{_O[1:-1]}]{{0,12}}?(?:联盟|医联体|医共体|联合体|协作[体网])|的?[\ue200-\ue3ff])"
 )
 """某医院胸痛联盟 is led by whose name it bears."""
-_OWN_CEREMONY = late("签(?:约|字)(?:暨?[^，。；在]{0,6})?仪式[^，。；]{0,6}在")
+_OWN_CEREMONY = cued("仪式", "签(?:约|字)(?:暨?[^，。；在]{0,6})?仪式[^，。；]{0,6}在")
 """甲医院对口支援签约仪式在我院举行: who is alone signs with its host."""
-_YEARLY = late(
-    "(?:年度|目标|目标管理|安全生产|党风廉政|廉政|消防|综治|绩效|行风)[^，。；《》]{0,8}(?:责任书|任务书|军令状|承诺书)"
-)
+_EVERY_YEAR = "年度|目标|安全生产|廉政|消防|综治|绩效|行风"
+_YEARLY = cued(_EVERY_YEAR, f"(?:{_EVERY_YEAR}|目标管理)[^，。；《》]{{0,8}}(?:责任书|任务书|军令状|承诺书)")
 """What a bureau has its own hospitals sign every year is no cooperation."""
 _UNION_PLEDGE = late("(?:医共体|医联体|托管|帮扶|支援|合作|共建)[^，。；《》]{0,4}目标(?:管理)?责任书")
 """医共体建设目标责任书 is what hub and members sign."""
-_TRADE = late(
-    "(?:购销|维保|采购|供货|租赁|施工|装修|物业|保洁|融资|贷款|授信|买卖|承包|劳动|聘用)[^，。；《》]{0,8}(?:合同|协议)"
-)
+_DEALS = "购销|维保|采购|供货|租赁|施工|装修|物业|保洁|融资|贷款|授信|买卖|承包|劳动|聘用"
+_TRADE = cued(_DEALS, f"(?:{_DEALS})[^，。；《》]{{0,8}}(?:合同|协议)")
 """Nor is what is bought, built or lent."""
 
 
@@ -206,7 +214,7 @@ class Report:
         return tuple(dict.fromkeys(organisation for organisation, _ in self.mentions))
 
 
-_MEMBER_NOUN = late("机构|单位|医院|卫生院|成员|会员")
+_MEMBER_NOUNS = ("机构", "单位", "医院", "卫生院", "成员", "会员")
 """What is counted, where a sentence only counts who signs."""
 _COUNTED = late(
     f"({_O})[^。；{_O[1:-1]}]{{0,24}}?[与和同](?:上述|这|其他|其余|全部|各|全体)?(?P<count>\\d+|[一二两三四五六七八九十]+)?(?:家|个)?"
@@ -220,21 +228,21 @@ _COUNTED_FIRST = late(
 )
 """首批八家成员单位与牵头医院签署: the members come first."""
 _POINTS_AT_LIST = late("(?:这|它们|分别|首批|成员|名单|具体|他们|此次|签约|其中)[^：，。]{0,14}(?:是|为|有|：|包括)")
-_PEN_WORDS = "签|手印|落了?笔|写下|立|互换|交换|缔结|订立|达成|盖|落[了下]?印|续约"
-_ACT_WORDS = "签|落了?笔|写下|盖[了上]|落[了下]?印|续约|揭|挂|授牌|授予|托管|接管|加入|加盟|成为|共建"
-_PEN = late(_PEN_WORDS)
-_ACT = late(_ACT_WORDS)
-_PEN_OR_ACT = late(f"{_PEN_WORDS}|{_ACT_WORDS}")
-
-
-def may_report(wording: str) -> bool:
-    """Tell whether `may_sign` or `has_trigger` can say yes: most sentences hold no such word."""
-    return _PEN_OR_ACT.search(wording) is not None
+_PEN_WORDS = (
+    *("签", "手印", "落笔", "落了笔", "写下", "立", "互换", "交换", "缔结", "订立", "达成"),
+    *("盖", "落印", "落了印", "落下印", "续约"),
+)
+_ACT_WORDS = (
+    *("签", "落笔", "落了笔", "盖了", "盖上", "落印", "落了印", "落下印", "续约", "写下", "揭", "挂"),
+    *("授牌", "授予", "托管", "接管", "加入", "加盟", "成为", "共建"),
+)
+WORDS_OF_ACT = tuple(dict.fromkeys(_PEN_WORDS + _ACT_WORDS))
+"""Without one of these neither `may_sign` nor `has_trigger` says yes."""
 
 
 def may_sign(wording: str) -> bool:
     """Tell whether a word of signing stands in the wording at all: a cheap first look."""
-    return _PEN.search(wording) is not None
+    return holds_any(wording, _PEN_WORDS)
 
 
 _LISTED = late(_LIST)
@@ -243,7 +251,7 @@ _MARK = late(_O)
 
 def has_trigger(wording: str) -> bool:
     """Tell whether a word of signing, unveiling or joining stands in the wording: whose parties it may leave out."""
-    return _ACT.search(wording) is not None
+    return holds_any(wording, _ACT_WORDS)
 
 
 def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Report]:
@@ -260,7 +268,7 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
     if panel is not None:
         return [*reports, panel]
     done = 0
-    for trigger in _TRIGGER.finditer(mapped.text):
+    for trigger in _find_acts(mapped.text):
         if trigger.start() < done or _in_quotes(mapped.text, trigger.start()):
             continue
         for marks in _parties(mapped, trigger):
@@ -269,6 +277,17 @@ def find_reports(mapped: MappedSentence, *, published: date | None) -> list[Repo
                 reports.append(report)
                 done = max(done, trigger.end())
     return reports
+
+
+def _find_acts(text: str) -> Iterator[re.Match[str]]:
+    """Find the verbs of agreeing as one alternation of all kinds would: the first, and then what begins behind it."""
+    ahead = [(act, match) for act in _ACTS if (match := act.search(text)) is not None]
+    while ahead:
+        _, first = min(ahead, key=lambda pair: pair[1].start())
+        yield first
+        end = first.end()
+        later = [(act, match if match.start() >= end else act.search(text, end)) for act, match in ahead]
+        ahead = [(act, match) for act, match in later if match is not None]
 
 
 def find_counted_report(
@@ -286,7 +305,7 @@ def find_counted_report(
         published: as for `find_reports`.
         later: the sentences after it; one that lists says so (这八家分别是：…).
     """
-    if _MEMBER_NOUN.search(mapped.text) is None:
+    if not holds_any(mapped.text, _MEMBER_NOUNS):
         return None
     match = _COUNTED_FIRST.search(mapped.text) or _COUNTED.search(mapped.text)
     lead = _lead_of(mapped, match) if match else None
@@ -313,7 +332,7 @@ def _lead_of(mapped: MappedSentence, counted: re.Match[str]) -> str | None:
 
 def report_of_act(mapped: MappedSentence, *, published: date | None) -> Report | None:
     """Find an act of signing whose parties the sentence does not tell; the report has none."""
-    for trigger in _TRIGGER.finditer(mapped.text):
+    for trigger in _find_acts(mapped.text):
         if trigger.lastgroup == "signed" and not _in_quotes(mapped.text, trigger.start()):
             report = _report(mapped, trigger, [], published)
             if report is not None and not report.past:
@@ -330,7 +349,7 @@ def left_standing(text: str) -> list[str]:
 
 def _hub_report(mapped: MappedSentence, published: date | None) -> Report | None:
     """由A牵头，联合B、C组建: an alliance or medical community with its hub and its members."""
-    if _LED.search(mapped.text) is None:
+    if not holds_any(mapped.text, _LED):
         return None
     hub, members = _HUB.search(mapped.text), None
     if hub is None:
@@ -358,13 +377,15 @@ def _panel_report(mapped: MappedSentence, published: date | None) -> Report | No
 
 
 def _in_quotes(text: str, at: int) -> bool:
-    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
+    return any([match.start() < at < match.end() for match in _QUOTED.finditer(text)])
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Clauses of a mapped sentence; commas inside quotes and brackets do not split."""
-    masked = _ENCLOSED.sub(lambda match: "字" * len(match.group()), text)
-    return [match.span() for match in _CLAUSE.finditer(masked)]
+    for enclosed in _ENCLOSED.finditer(text):
+        start, end = enclosed.span()
+        text = text[:start] + "字" * (end - start) + text[end:]
+    return [match.span() for match in _CLAUSE.finditer(text)]
 
 
 def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[str]]:
@@ -447,18 +468,19 @@ def _separate_pairs(
 ) -> list[list[str]]:
     """Pairs that one verb makes agreements of: A、B分别与C、D, A与B、C与D, or clause by clause."""
     low = earlier[-2][0] if len(earlier) > 1 else 0
-    in_turn = _IN_TURN_WORDS.search(text, low, trigger.start()) is not None
+    in_turn = _IN_TURN_WITH.search(text, low, trigger.start()) is not None
     respectively = _RESPECTIVELY.search(text, low, trigger.start()) if in_turn else None
     if respectively:
         left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
         if len(left) == len(right) > 1:
             return [[one, other] for one, other in zip(left, right, strict=True)]
-    paired = _PAIRS.search(text, start, trigger.start()) if "、" in text[start : trigger.start()] else None
+    before = text[start : trigger.start()]
+    paired = _PAIRS.search(before) if "、" in before and len(_marks(before)) >= 2 * 2 else None
     if paired:
         return [_marks(pair) for pair in paired.group().split("、")]
-    last = _LAST_PAIR.match(text, start, trigger.start())
-    before = [_ONE_PAIR.fullmatch(text, *clause) for clause in reversed(earlier)] if last else []
-    pairs = list(takewhile(bool, before))
+    last = _LAST_PAIR.match(before) if _MARK.match(before) else None
+    ones = [_ONE_PAIR.fullmatch(text, *clause) for clause in reversed(earlier)] if last else []
+    pairs = list(takewhile(bool, ones))
     if last and pairs:
         return [_marks(pair.group()) for pair in reversed(pairs) if pair] + [_marks(last.group())]
     return [] if _marks(text[start : trigger.end()]) else list(_listed_pairs(text, earlier))
@@ -493,7 +515,7 @@ def _plain(text: str, start: int, end: int) -> list[str]:
     if not marks:
         return []
     left_out = set()
-    for pattern in (_PERSON, _VENUE, _WITNESS, _ABOVE, *([_WATCHED] if "见证" in text else [])):
+    for pattern in (_PERSON, _VENUE, _WITNESS, _ABOVE, _WATCHED):
         for match in pattern.finditer(text, start, min(len(text), end + 24)):
             if match.start() < end:
                 left_out.update(_marks(match.group()))
@@ -537,8 +559,8 @@ def _handing(text: str, start: int, trigger: re.Match[str]) -> list[str]:
     """从A院长手里接过牌子, 最后签字的是A站长: persons who stand for their organisations in the act itself."""
     after = trigger.end()
     hand = _FROM_HANDS.search(text, start, trigger.start()) if "从" in text[start : trigger.start()] else None
-    last = _LAST_TO_SIGN.match(text, after)
-    facing = _FACING.findall(text, after)
+    last = _LAST_TO_SIGN.match(text, after) if "的" in text[after : after + 3] else None
+    facing = [match.group(1) for match in _FACING.finditer(text, after)]
     return [*([hand.group(1)] if hand else []), *(_marks(last.group(1)) if last else []), *facing]
 
 
@@ -564,7 +586,7 @@ def _is_membership(after: str) -> bool:
 def _signing_persons(text: str, start: int, end: int) -> list[str]:
     """Marks of persons who sign for their organisations; not in a clause of those who attend or speak."""
     run = text[start:end]
-    if not _MARK.search(run) or (_ATTENDING.search(run) and "代表" not in run):
+    if not _MARK.search(run) or ((holds_any(run, _ATTENDING) or run.endswith("说")) and "代表" not in run):
         return []
     watched = {mark for match in _WITNESS.finditer(run) for mark in _marks(match.group())}
     return [m for match in _PERSON.finditer(run) for m in _marks(match.group()) if m not in watched]
@@ -660,7 +682,7 @@ def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     if "已" in sign and "月" in sign and _RECENT_DAY.search(sign):
         sign = _DONE.sub("", sign)
     told = _IN_TURN.sub("", sign) if "先后" in sign and _DAY_TOLD.search(sign) else sign
-    if _PAST.search(told) or _AFTERMATH.search(text[trigger.end() :]):
+    if _PAST.search(told) or _AFTERMATH.match(text, trigger.end()):
         return True
     years = [int(year) for year in _YEAR.findall(sign)] if "年" in sign else []
     if not years or published is None:

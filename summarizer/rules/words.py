@@ -1,0 +1,82 @@
+"""Words that tell before any pattern is asked whether it can match at all.
+
+A word is found in a sentence many times faster than an alternation of words, and costs no compiling; most sentences
+hold none of the words that a pattern can't do without.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Sentence
+from summarizer.patterns import late
+
+
+def holds_any(wording: str, words: Sequence[str]) -> bool:
+    """Tell whether one of `words` stands in a wording."""
+    for word in words:  # noqa: SIM110  # a generator takes longer than what it asks
+        if word in wording:
+            return True
+    return False
+
+
+def numbers_holding(words: Sequence[str], text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the numbers of the sentences that hold one of `words`: the text is searched as a whole.
+
+    Args:
+        words: of which few stand in a text.
+        text: that of the article, or one with the same offsets.
+        sentences: of the article, in order.
+    """
+    ends = [end for _, _, end in sentences]
+    found: set[int] = set()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            index = bisect_right(ends, at)
+            if index == len(ends):
+                break
+            number, start, end = sentences[index]
+            if at >= start:
+                found.add(number)
+            at = text.find(word, end if at >= start else start)
+    return found
+
+
+@dataclass(slots=True)
+class Cued:
+    """A pattern that is neither compiled nor tried on a text without any of its cues: each match holds one."""
+
+    cues: tuple[str, ...]
+    source: str
+    _pattern: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Leave compiling to the first text that holds a cue."""
+        self._pattern = late(self.source)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Search like a compiled pattern."""
+        return self._pattern.search(text, start, end) if holds_any(text, self.cues) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Match like a compiled pattern."""
+        return self._pattern.match(text, start, end) if holds_any(text, self.cues) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Find like a compiled pattern."""
+        return self._pattern.finditer(text, start, end) if holds_any(text, self.cues) else iter(())
+
+
+def cued(cues: str, source: str) -> Cued:
+    """Make a pattern that is tried only where a cue stands.
+
+    Args:
+        cues: words parted by `|`; one of them stands in whatever the pattern matches.
+        source: the pattern.
+    """
+    return Cued(tuple(cues.split("|")), source)
