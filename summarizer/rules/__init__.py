@@ -22,9 +22,10 @@ from summarizer.rules.staff import find_staff
 from summarizer.rules.targets import find_targets
 from summarizer.rules.terms import find_duration, find_durations_of_agreement
 from summarizer.rules.training import find_training
+from summarizer.rules.words import cued, holds_any
 from summarizer.schema import Engine
 
-_NO_DAY = late("近|日前|不久|最近|同[日天]|当[日天晚]|会上|现场")
+_NO_DAY = ("近", "日前", "不久", "同日", "同天", "当日", "当天", "当晚", "会上", "现场")
 _DAY = late("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五六日天]")
 _OTHER_DAY = late("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
@@ -35,12 +36,12 @@ _OPENS_SCENE = late(
 )
 _STORY = 10
 """Sentences before the report that may tell the day that 当天 means."""
-_EARLIER_ROUND = late("(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署下]了?|的)第一份")
+_EARLIER_ROUND = cued("轮|期|首次|第一份", "(?:第一|首|上一|上|前一)(?:轮|期|个周期)|首次|(?:签[订署下]了?|的)第一份")
 _THAT_YEAR = late("(?:那一?|这一|同)年[，,]?")
 _NEAR = 60
 """Characters back that 那一年 may point."""
 _YEAR_TOLD = late(r"20\d\d(?=\s?年|[-./])")
-_SAME_DAY = late("^[当同][日天]")
+_SAME_DAY = ("当日", "当天", "同日", "同天")
 _OF_ALL = late(
     "(?:[两二三四五六七八九十几]|上述|这些|各)(?:[份项个对家])?(?:协议|合同|责任书|合作|约定|帮扶|托管|结对)[^。；]{0,12}(?:均|都|一致|相同|同为|一律|各|统一)|"
     "(?:期限|期|有效期|周期|为期)[^。；，]{0,4}(?:均|都|一致|相同|同为|一律)|(?:均|都|一律)(?:为期|是|为|签)"
@@ -148,9 +149,9 @@ def _tells_what_for(draft: Draft, reading: Reading) -> bool:
 def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     """The date of the best report of the signing; else of the ceremony that several agreements share."""
     reporting = {report.sentence.number: rank for rank, report in reversed(list(enumerate(draft.reports)))}
-    own = {sentence.number for sentence in draft.sentences} | reporting.keys()
-    shared = {number for number in reading.unassigned if number < max(reporting)}
-    sentences = [m.sentence for m in reading.mapped if m.sentence.number in own | shared]
+    own = {number for number, _, _ in draft.sentences} | reporting.keys()
+    wanted = own | {number for number in reading.unassigned if number < max(reporting)}
+    sentences = [m.sentence for m in reading.mapped if m.sentence.number in wanted]
     candidates = find_signing_dates(reading.article.text, sentences)
     if not candidates:
         if draft.past:
@@ -163,11 +164,13 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
     candidates = _without_later_events(candidates, reporting)
-    best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text, reading.article.published))
+    best = candidates[0]
+    if len(candidates) > 1:
+        best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text, reading.article.published))
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:
         best = signed[0]
-    return (_day_before(draft, reading, _STORY) or best.date) if _SAME_DAY.search(best.date.wording) else best.date
+    return (_day_before(draft, reading, _STORY) or best.date) if best.date.wording.startswith(_SAME_DAY) else best.date
 
 
 def _without_later_events(candidates: Sequence[DateCandidate], reporting: Mapping[int, int]) -> list[DateCandidate]:
@@ -228,7 +231,9 @@ def _day_before(draft: Draft, reading: Reading, scene: int = _SCENE) -> Extracte
         at = sentences.index(report.sentence)
         for sentence in sentences[max(0, at - scene) : at + 1][::-1]:
             told = [
-                m for m in find_dates(text, sentence.span) if _DAY.search(m.wording) and not _SAME_DAY.match(m.wording)
+                m
+                for m in find_dates(text, sentence.span)
+                if _DAY.search(m.wording) and not m.wording.startswith(_SAME_DAY)
             ]
             told = [m for m in told if not _is_said(text, m.span.start) and (scene == _SCENE or "日" in m.wording[1:])]
             told = [m for m in told if not _OTHER_DAY.match(text, m.span.end)]
@@ -276,4 +281,4 @@ def _is_said(text: str, at: int) -> bool:
 
 def _says_no_day(told: ExtractedDate) -> bool:
     """近日 says no day; 当日 and 会上 only point at one told elsewhere."""
-    return _NO_DAY.search(told.wording) is not None
+    return holds_any(told.wording, _NO_DAY)

@@ -19,6 +19,7 @@ from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.patterns import late
 from summarizer.rules.framing import SentenceView, by_sentence, column_head, evidence_run, sentence_views
 from summarizer.rules.terms import durations_of
+from summarizer.rules.words import cued, holds_any
 
 DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""
@@ -31,29 +32,32 @@ _SIGNING = late(
 _UNVEILING = late(
     r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|院牌[子匾]?挂|铜牌[子匾]?挂|牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
 )
-_DAY_OF_SIGNING = late(r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
+_DAY_OF_SIGNING = cued("签", r"签[字约订署]?(?:日期|时间|那天|当天)?(?:为|是|在|于)$")
 """签字日期是9月13日: the day behind the verb, whatever day stands before it."""
-_LABELLED = late(r"(?:(?:签[字约订署])(?:日期|时间)|协议签[订署])\s?[:为是|】]?\s?$")
-_RENEWS = late(r"[^。;]{0,40}?(?:续签|续约|再次签|重新签)(?!事宜|条件|的[条前])")
+_LABELLED = cued("日期|时间|协议签", r"(?:(?:签[字约订署])(?:日期|时间)|协议签[订署])\s?[:为是|】]?\s?$")
+_RENEWS = cued("续签|续约|再次签|重新签", r"[^。;]{0,40}?(?:续签|续约|再次签|重新签)(?!事宜|条件|的[条前])")
 _SIGNING_COLUMN = late(r"签[字约订署]|协议.{0,4}(?:日期|时间)")
 _EVENT = late(r"仪式|举行|召开|大会|会议|活动|签约|来到|赴|前往|走进|现场")
 _OTHER_MATTER = late(
     r"自$|出生|创建|始建|成立于|下发|印发|出台|截至|截止|发布|阅读|浏览|来源|编辑|生于|有效期|原定于?$|每年$|(?<!推迟)(?<!延期)(?<!改期)(?<!改)[至到]$|签[约字]前的?$"
 )
-_NOT_SIGNED_YET = late(r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
-_ANAPHOR = late(r"当[天日]|[这那]一?天|同日|同一天|会上|仪式上|现场|签约|揭牌|次日|第二天")
+_NOT_SIGNED_YET = cued("力争|争取|计划|拟|预计|将于", r"(?:力争|争取|计划|拟|预计|将于)[^,。]{0,10}$")
+_ANAPHORS = (
+    *("当天", "当日", "这天", "那天", "这一天", "那一天", "同日", "同一天", "次日", "第二天"),
+    *("会上", "仪式上", "现场", "签约", "揭牌"),
+)
 _DOCUMENT_SIGNED = late(
     r"(?:双方|两[家院校]|院校|校院|三方)?[^。;]{0,24}?签(?:订|署|下|了|定|好|完|约)(?=[^。;]{0,24}?(?:协议|合同|备忘录|责任书|约))"
 )
-_SIGNED_INTENT = late(r"(?:签|达成)[^,。;]{0,24}意向")
+_SIGNED_INTENT = cued("意向", r"(?:签|达成)[^,。;]{0,24}意向")
 _INTENT = late(r"[^,。;]{0,12}意向")
 _EARLIER_ROUND = late(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
 _SIGNED_SINCE = late(r"[^。;]{0,16}签[^。;]{0,30}以来")
-_NEXT_DAY = late(r"次日|翌日|隔[天日]|第二天|前一[天日]")
+_NEXT_DAYS = {"次日", "翌日", "隔天", "隔日", "第二天", "前一天", "前一日"}
 """What was done on such a day need not be the signing: it is where the signing stands behind it."""
 _BACK = 4
 """Sentences that 当日 and 会上 point back over at most."""
-_TERM_OF_AGREEMENT = late(r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
+_TERM_OF_AGREEMENT = cued("期|自|起|止", r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
 _OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)|(?:[上下]午|晚间?)?\s?(?:专?电(?![话视子影])|讯(?!息))")
 _TELLS_FROM = late(r"[说讲谈聊]起")
@@ -96,8 +100,12 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
     views = sentence_views(article_text, sentences)
     candidates: list[DateCandidate] = []
     last: tuple[SentenceView, DateMention] | None = None
-    for view, told in by_sentence(views, _dates_of(views[0].article) if views else ()):
-        mentions = [m for m in told if _may_be_event(view, m)] if told else told
+    held = by_sentence(views, _dates_of(views[0].article)) if views else {}
+    for view in views:
+        told = held.get(view.number, ())
+        if not told and (last is None or view.number - last[0].number > _BACK):
+            continue
+        mentions = [m for m in told if _may_be_event(view, m)]
         own = list(_own(article_text, view, mentions)) if mentions else []
         if not own and last is not None and _points_back(view, last[0]):
             own = [_borrowed(article_text, view, *last)]
@@ -110,9 +118,8 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
 @lru_cache(maxsize=JUST_SPLIT)
 def _dates_of(narrowed: str) -> tuple[DateMention, ...]:
     """All dates but those that a term runs from or to (执行期为2022年1月—2026年12月)."""
-    terms = [term.span for term in durations_of(narrowed)]
-    dates = find_dates(narrowed)
-    return tuple(date for date in dates if not any(low <= date.span.start < high for low, high in terms))
+    in_terms = {at for term in durations_of(narrowed) for at in range(*term.span)}
+    return tuple([date for date in find_dates(narrowed) if date.span.start not in in_terms])
 
 
 def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
@@ -132,9 +139,9 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         return False
     if before.endswith("从") and not _TELLS_FROM.match(after):
         return False
-    if _IN_YEAR_WORD.fullmatch(wording):
+    if wording[0] in "去前" and _IN_YEAR_WORD.fullmatch(wording):
         return _PAIRED.match(view.text, mention.span.end) is not None
-    if _NEXT_DAY.fullmatch(wording):
+    if wording in _NEXT_DAYS:
         return _SIGNING.search(view.text, mention.span.end) is not None
     if _YEAR_ALONE.fullmatch(wording):
         return _FOUNDED.match(view.text, mention.span.end) is not None
@@ -148,13 +155,13 @@ def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention])
             yield _candidate(article_text, view, view, mention, kind="signing")
             return
     for kind, verbs in (("signing", _SIGNING), ("unveiling", _UNVEILING), ("event", _EVENT)):
-        found = list(verbs.finditer(view.text))
-        if not found:
+        verb = verbs.search(view.text)
+        if verb is None:
             continue
-        # A letter of intent is replaced by the agreement that follows it.
-        verb = next((v for v in found if not _of_intent(view.text, v)), found[0]) if "意向" in view.text else found[0]
+        if "意向" in view.text:  # a letter of intent is replaced by the agreement that follows it
+            verb = next((v for v in verbs.finditer(view.text) if not _of_intent(view.text, v)), verb)
         before = [m for m in mentions if m.span.end <= verb.start()]
-        named = [m for m in mentions if _DAY_OF_SIGNING.search(view.text, max(0, m.span.start - 10), m.span.start)]
+        named = [m for m in mentions if _DAY_OF_SIGNING.search(view.text[max(0, m.span.start - 10) : m.span.start])]
         chosen = (named or before[-1:] or mentions)[0]
         if _TERM_OF_AGREEMENT.search(view.text[max(0, chosen.span.start - 12) : chosen.span.start]):
             continue
@@ -170,7 +177,7 @@ def _of_intent(text: str, verb: re.Match[str]) -> bool:
 def _points_back(view: SentenceView, dated: SentenceView) -> bool:
     """会上, 当日 …签约; or a signing in the sentence right after the dated one."""
     far = view.number - dated.number
-    if far > _BACK or (far > 1 and not _ANAPHOR.search(view.text)):
+    if far > _BACK or (far > 1 and not holds_any(view.text, _ANAPHORS)):
         return False
     return _SIGNING.search(view.text) is not None or _UNVEILING.search(view.text) is not None
 

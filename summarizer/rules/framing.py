@@ -7,9 +7,9 @@ staff, targets and training ask here before they believe a number.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 from typing import TypeVar
@@ -118,7 +118,7 @@ _SETTLED = late(
 # 占比由41%提高到55% may be a result or a promise; what stands before it says which.
 _CHANGED = late(r"[率量人次占比数日]由[^,。]{0,16}(?:升|降|提高|增|上涨|缩短|减少|压)(?:到|至|为)")
 # …由去年的14.6%|压到10%: the years of the old value say nothing of the new one.
-_OLD_VALUE = late(r"(?:由|从)[^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])")
+_OLD_VALUE = late(r"[由从][^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])")
 _WANTED = r"(?:卫生?健?康?委|政府|委|里)[^,。]{0,10}(?:要求|提出|印发|出台|明确|部署|文件|规划)"
 _POLICY = late(
     r"全(?:省|国|区|自治区)(?!首|第|唯|重点|领先|一流|前列|先进)"
@@ -165,20 +165,25 @@ def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[Se
 def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
+    may_have_rows = "\t" in narrowed or "|" in narrowed
     last_end, previous, chain, list_head = -1, "", "", ""
     for number, start, end in sentences:
         text = narrowed[start:end]
-        same_line = last_end >= 0 and narrowed.find("\n", last_end, start) < 0
-        chain = chain + previous if same_line and previous.endswith(";") else ""
-        table_head = _table_head(narrowed, start, end) if _is_row(text) else ""
+        same_line = last_end == start or (last_end >= 0 and narrowed.find("\n", last_end, start) < 0)
+        chain = chain + previous if same_line and previous[-1] == ";" else ""
+        table_head = _table_head(narrowed, start, end) if may_have_rows and _is_row(text) else ""
         is_head = bool(table_head) and table_head == text
         if not same_line:
-            list_head = (list_head or previous) if _LIST_MARK.match(text) else ""
+            list_head = (list_head or previous) if _is_listed(text) else ""
         heading = ("" if is_head else table_head) or list_head + chain or (previous if _is_heading(previous) else "")
         before = previous if same_line else ""
         views.append(SentenceView(number, start, text, narrowed, before, chain, heading, is_head))
         last_end, previous = end, text
     return tuple(views)
+
+
+def _is_listed(line: str) -> bool:
+    return line[0] in _LIST_STARTS and _LIST_MARK.match(line) is not None
 
 
 _CELL = late(r"[\t|]")
@@ -204,28 +209,25 @@ def column_head(view: SentenceView, offset: int) -> str:
 _Mention = TypeVar("_Mention", DateMention, DurationMention)
 
 
-def by_sentence(
-    views: Sequence[SentenceView], mentions: Iterable[_Mention]
-) -> Iterator[tuple[SentenceView, list[_Mention]]]:
-    """Give each sentence what was found in it when the article was searched as a whole.
+def by_sentence(views: Sequence[SentenceView], mentions: Sequence[_Mention]) -> dict[int, list[_Mention]]:
+    """Tell which sentences hold what was found when the article was searched as a whole.
 
     Args:
         views: in order.
         mentions: in order, spans of the article; what reaches over the end of a sentence is left out.
 
-    Yields:
-        Every sentence with its mentions, their spans as offsets in the sentence.
+    Returns:
+        By its number, for each sentence that holds any, its mentions, their spans as offsets in the sentence.
     """
-    ahead = deque(mentions)
-    for view in views:
-        start, end = view.start, view.end
-        while ahead and ahead[0].span.start < start:
-            ahead.popleft()
-        own: list[_Mention] = []
-        while ahead and ahead[0].span.end <= end:
-            span = ahead[0].span
-            own.append(replace(ahead.popleft(), span=Span(span.start - start, span.end - start)))
-        yield view, own
+    starts = [view.start for view in views]
+    held: dict[int, list[_Mention]] = {}
+    for mention in mentions:
+        (low, high), index = mention.span, bisect_right(starts, mention.span.start) - 1
+        if index >= 0 and high <= views[index].end:
+            view = views[index]
+            own = type(mention)(Span(low - view.start, high - view.start), mention.wording)
+            held.setdefault(view.number, []).append(own)
+    return held
 
 
 @_remembered
@@ -237,8 +239,9 @@ def _is_heading(line: str) -> bool:
     return line.endswith(":") or (len(line) <= MAX_HEADING_CHARS and not line.endswith("。"))
 
 
+_LIST_STARTS = frozenset("(（第0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-")
 _LIST_MARK = late(
-    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳●•·▶✔★◆■-]|第[一二三四五六][,，、条]|[一二三四五六]是"
+    r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[①-⑳●•·▶✔★◆■-]|第[一二三四五六][,，、条]|[一二三四五六]是"
 )
 _TURN = late(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
@@ -290,12 +293,12 @@ def is_done(text: str) -> bool:
 
 def tells_change(text: str) -> bool:
     """A number that went or is to go from one value to another: 占比由41%提高到55%."""
-    return _CHANGED.search(text) is not None
+    return "由" in text and _CHANGED.search(text) is not None
 
 
 def without_old_value(text: str) -> str:
     """Leave out what a number is to rise or fall from, with its years: 要|从去年的14.6%|压到10%."""
-    return _OLD_VALUE.sub("", text)
+    return _OLD_VALUE.sub("", text) if "由" in text or "从" in text else text
 
 
 @_remembered

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
@@ -25,6 +26,7 @@ from summarizer.rules.framing import (
     evidence_run,
     sentence_views,
 )
+from summarizer.rules.words import cued, holds_any
 
 _TERM_NOUN = (
     r"(?:期限|年限|跨度|效期|约期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
@@ -59,22 +61,29 @@ _RENEWED_EACH = late(
     r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)"
 )
 """协议每三年一续: how long it runs before it is signed anew."""
+_EVERY_TIME = ("续签", "续约", "一续", "年签", "重新签")
+"""One of these stands in whatever `_RENEWED_EACH` matches."""
 _LOOKS_BACK = late(r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)")
 """十年路, 五年答卷: years gone by, in headlines."""
-_IS_OVER = late(r"^[^。;]{0,10}(?:收官|收尾|已(?:经|于[^,。;]{0,8})?(?:结束|到期|届满|期满)|画上)")
+_IS_OVER = cued("收官|收尾|已|画上", r"[^。;]{0,10}(?:收官|收尾|已(?:经|于[^,。;]{0,8})?(?:结束|到期|届满|期满)|画上)")
 """三年合作，如今圆满收官: the round before."""
-_OF_A_GRADE = late(r"(?:复审|评审|认证|证书|资质|许可证?|认定|考核|验收|称号)[^。;]{0,8}有效期(?:为|是|:)?\s?$")
+_OF_A_GRADE = cued(
+    "有效期", r"(?:复审|评审|认证|证书|资质|许可证?|认定|考核|验收|称号)[^。;]{0,8}有效期(?:为|是|:)?\s?$"
+)
 """顺利通过二级甲等复审，有效期四年."""
 _TIME_IS = late(
     r"(?:协议|合同|合作|帮扶|托管|支援|结对|共建|签)[^。;]{0,24},(?:时间|期限|周期|年限)(?:是|为|:|共|一共|暂定)?$"
 )
 """托管从2月6日起开始，时间是两年."""
-_WAS = late(r"^(?:年|个月)?[^,。;]{0,2}(?:延长|延至|增加|提高|改为|改成|调整|缩短)")
+_WAS = cued(
+    "延长|延至|增加|提高|改为|改成|调整|缩短", r"(?:年|个月)?[^,。;]{0,2}(?:延长|延至|增加|提高|改为|改成|调整|缩短)"
+)
 """由首轮的三年|延长为五年: what it was."""
 _FROM = late(r"[由从][^,。;]{0,8}$")
 _ROUND = late(r"(?P<earlier>首次|首轮|上一?轮|第一[轮次]|首度|前一轮)|新一?轮|[此本这]一?次|续签|再签|延长|[二三四]轮")
-_LENGTHENED = late(
-    r"(?:期限?|时间|年限)[^,。;]{0,16}(?:(?:延长|延续|增加|调整|改)(?:为|至|到|成)|变成?为?了?)$|(?:合作|帮扶|托管|支援|共建)(?:期限)?为期$"
+_LENGTHENED = cued(
+    "延长|延续|增加|调整|改|变|为期",
+    r"(?:期限?|时间|年限)[^,。;]{0,16}(?:(?:延长|延续|增加|调整|改)(?:为|至|到|成)|变成?为?了?)$|(?:合作|帮扶|托管|支援|共建)(?:期限)?为期$",
 )
 _SIGNED_ANEW = late(r"^[之以]?后[^,。;]{0,10}(?:重签|续签|再签|重新签|续约)")
 _SINCE = late(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
@@ -94,6 +103,7 @@ _NOT_TERM = late(
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
     r"年来|试用|服务期(?![限自为:])|质保|保修|工作(?:满)?$|调研|磋商|洽谈|免费|原协议|到期|届满前|累计|曾"
 )
+_MARK = late("[,。;]")
 _DEADLINE = late(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
 _TERM_NAMED = late(r"(?:协议|合作|托管|帮扶|支援|服务|共建)期$")
 """协议期|三年内: the term itself, not a time limit in it."""
@@ -145,12 +155,21 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
     if not views:
         return []
     article = views[0].article
-    open_ended, long_term = may_hold_open_range(article), _OPEN.search(article) is not None
+    held = by_sentence(views, durations_of(article))
+    told = _Told(may_hold_open_range(article), _OPEN.search(article) is not None, holds_any(article, _EVERY_TIME))
+    if not any(told):
+        views = tuple([view for view in views if view.number in held])
     return [
-        candidate
-        for view, mentions in by_sentence(views, durations_of(article))
-        for candidate in _in_sentence(article_text, view, mentions, open_ended=open_ended, long_term=long_term)
+        candidate for view in views for candidate in _in_sentence(article_text, view, held.get(view.number, ()), told)
     ]
+
+
+class _Told(NamedTuple):
+    """What else than a length an article tells somewhere; in most there is nothing of it."""
+
+    open_ended: bool
+    long_term: bool
+    renewed: bool
 
 
 @lru_cache(maxsize=JUST_SPLIT)
@@ -160,20 +179,20 @@ def durations_of(narrowed: str) -> tuple[DurationMention, ...]:
 
 
 def _in_sentence(
-    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], *, open_ended: bool, long_term: bool
+    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], told: _Told
 ) -> Iterator[DurationCandidate]:
     for mention in mentions:
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
-    for each in _RENEWED_EACH.finditer(view.text) if "每" in view.text else ():
+    for each in _RENEWED_EACH.finditer(view.text) if told.renewed and "每" in view.text else ():
         yield _candidate(article_text, view, Span(*each.span("term")), 1)
-    for mention in find_open_ranges(view.text) if open_ended else ():
+    for mention in find_open_ranges(view.text) if told.open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
-    for match in _LONG_TERM.finditer(view.text) if long_term and _OPEN.search(view.text) else ():
-        told = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
-        yield _candidate(article_text, view, Span(*told.span()), 1)
+    for match in _LONG_TERM.finditer(view.text) if told.long_term and _OPEN.search(view.text) else ():
+        last = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
+        yield _candidate(article_text, view, Span(*last.span()), 1)
 
 
 def _candidate(article_text: str, view: SentenceView, span: Span, strength: int) -> DurationCandidate:
@@ -190,7 +209,7 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     before = text[max(0, mention.span.start - 24) : mention.span.start]
     clause_before = text[clause.start : mention.span.start]
     after = text[mention.span.end : mention.span.end + 24]
-    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(re.split("[,。;]", after[:8])[0]):
+    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(_MARK.split(after[:8], 1)[0]):
         return 0
     if _WAS.match(after) and _FROM.search(clause_before):
         return 0
@@ -199,10 +218,10 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
         return _strength_of_range(view, mention)
     if _DEADLINE.match(after):
-        return 2 if re.match(r"^内有效", after) or _TERM_NAMED.search(before) else 0
+        return 2 if after.startswith("内有效") or _TERM_NAMED.search(before) else 0
     if _LENGTHENED.search(before):
         return 2
-    if re.search(r"为期$", before):
+    if before.endswith("为期"):
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
         return 2

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import summarizer.rules
 from summarizer.article import Sentence
 from summarizer.chunking import split_sentences
-from summarizer.rules import signing
-from summarizer.rules.words import Cued, numbers_holding
+from summarizer.rules import framing, signing, terms
+from summarizer.rules.words import Cued, holds_any, numbers_holding
 
 
 def _cued() -> dict[str, Cued]:
@@ -49,3 +49,16 @@ def test_numbers_holding_finds_the_sentences_that_hold_a_word(text: str, words: 
     sentences: tuple[Sentence, ...] = split_sentences(text)[left_out:]
     held = {s.number for s in sentences if any(word in s.span.slice(text) for word in words)}
     assert held == numbers_holding(tuple(words), text, sentences)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.from_regex(framing._LIST_MARK.pattern))
+def test_whatever_is_a_mark_of_a_list_begins_like_one(line: str) -> None:
+    found = framing._LIST_MARK.match(line)
+    assert found is None or framing._is_listed(line)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.from_regex(terms._RENEWED_EACH.pattern))
+def test_whatever_is_renewed_each_time_says_so(told: str) -> None:
+    assert holds_any(told, terms._EVERY_TIME)
