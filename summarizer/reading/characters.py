@@ -6,7 +6,8 @@ Everything but the removal of invisible signs keeps the length. Applying any of 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.patterns import late
@@ -16,39 +17,44 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 
-def _translation() -> dict[int, str | None]:
-    table: dict[int, str | None] = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
-    # Invisible: soft hyphen, zero-width signs, bidi controls, byte order marks, variation selectors, tags.
-    for first, last in (
-        (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
-        (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF), (0xE000, 0xF8FF),
-        (0xE0000, 0xE01EF),
-    ):  # fmt: skip
-        table.update(dict.fromkeys(range(first, last + 1)))
-    # Lone surrogates can't be written as UTF-8 and never leave this stage.
-    table.update(dict.fromkeys(range(0xD800, 0xE000), LOST))
-    # Every line end Python or a browser knows, and the two Unicode separators.
-    table.update(dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n"))
-    table.update(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "))
-    # Full-width digits and letters, and the percent sign that belongs to a number; punctuation stays as written.
-    for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
-        table[code] = chr(code - 0xFEE0)
-    # Radicals and compatibility forms, which PDF programs write for ordinary characters (⽇ for 日).
-    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
-        plain = unicodedata.normalize("NFKC", chr(code))
-        if len(plain) == 1 and plain != chr(code):
-            table[code] = plain
-    return table
-
-
-_SIGNS = _translation()
-# Only the runs that need it are translated: `str.translate` on a whole page takes longer than the rest of reading.
-_TRANSLATED = (
+# Only the signs that need it are looked up: `str.translate` on a whole page takes longer than the rest of reading.
+_TRANSLATED = late(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ud800-\ufaff"
     "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
-# A class first: `re` then skips ahead to its characters.
-_TRANSLATED_RUN = late(f"{_TRANSLATED}{_TRANSLATED}*")
+# Every line end Python or a browser knows, and the two Unicode separators.
+_LINE_ENDS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+
+@cache
+def _plain_sign(sign: str) -> str:
+    """Return what stands in the cleaned text for one of the signs above."""
+    if sign in _LINE_ENDS:
+        return "\n"
+    if sign in _SPACES:
+        return " "
+    if "\ud800" <= sign < "\ue000":  # lone surrogates can't be written as UTF-8 and never leave this stage
+        return LOST
+    if "\uff05" <= sign <= "\uff5a":  # full-width digits, letters, percent sign; punctuation stays as written
+        return chr(ord(sign) - 0xFEE0)
+    if "\u2e80" <= sign < "\u2fe0" or "\uf900" <= sign < "\ufb00":
+        # Radicals and compatibility forms, which PDF programs write for ordinary characters (⽇ for 日).
+        plain = unicodedata.normalize("NFKC", sign)
+        return plain if len(plain) == 1 else sign
+    # Controls, and what is invisible: soft hyphen, zero-width signs, bidi controls, byte order marks, variation
+    # selectors, private use, tags.
+    return ""
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of a few words is in `text`: asked before a pattern, of which each match has one of them."""
+    for word in words:  # noqa: SIM110  # a generator expression takes twice the time
+        if word in text:
+            return True
+    return False
+
+
 # ３．５ and ３，０００: between digits the sign belongs to the number.
 _FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 
@@ -56,7 +62,7 @@ _FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 def normalise_signs(text: str) -> str:
     """Give every line end as one newline, drop what can't be seen, and halve full-width digits and letters."""
     text = text.replace("\r\n", "\n")
-    text = _TRANSLATED_RUN.sub(lambda run: run[0].translate(_SIGNS), text)
+    text = _TRANSLATED.sub(lambda sign: _plain_sign(sign[0]), text)
     return _FULL_WIDTH_POINT.sub(".", text) if "．" in text else text
 
 
@@ -74,10 +80,13 @@ def mark_lost(text: str) -> str:
 
 # The commonest characters that only Traditional text has. Without one of them the share below can't be reached,
 # and the converter need not be loaded.
-_TRADITIONAL_SIGNS = late(
-    "[爲衆羣裏牀啓綫這個國們為來時會對學發說開點經電長東見關問題間頭樣種門認話給員請與應產業實現構體醫協議縣區診療護專術雙將條機書強廣鄉鎮屬設計務進動過還後從無"
-    "當質資領導師簽約團隊補變號處總結網絡優勢項際標準權積極統籌報舉辦責臺灣慮濟聯]"
+_TRADITIONAL_SIGNS = (
+    "爲衆羣裏牀啓綫這個國們為來時會對學發說開點經電長東見關問題間頭樣種門認話給員請與應產業實現構體醫協議縣區診療護專術雙將條機書強廣鄉鎮屬設計務進動過還後從無"
+    "當質資領導師簽約團隊補變號處總結網絡優勢項際標準權積極統籌報舉辦責臺灣慮濟聯"
 )
+_TRADITIONAL_SIGN = late(f"[{_TRADITIONAL_SIGNS}]")
+_FEW_FOREIGN = 8
+"""Different signs beyond GB2312 that a Simplified page may have; — · © are among them."""
 _HAN = late(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 # Where Traditional text shares below this are names or quotes in a Simplified page, converting would do harm
@@ -98,8 +107,23 @@ def _converter() -> OpenCC:
 
 
 def may_be_traditional(text: str) -> bool:
-    """Tell whether a text has one of the commonest characters that only Traditional text has."""
-    return _TRADITIONAL_SIGNS.search(text) is not None
+    """Tell whether a text has one of the commonest characters that only Traditional text has.
+
+    Writing it in GB2312 tells so for most pages, faster than the pattern: of those characters it knows 後 alone.
+    """
+    if "後" in text:
+        return True
+    for _ in range(_FEW_FOREIGN):
+        try:
+            text.encode("gb2312")
+        except UnicodeEncodeError as error:
+            foreign = text[error.start]
+            if foreign in _TRADITIONAL_SIGNS:
+                return True
+            text = text[error.start + 1 :].replace(foreign, "")
+        else:
+            return False
+    return _TRADITIONAL_SIGN.search(text) is not None
 
 
 def traditional_share(text: str) -> float:

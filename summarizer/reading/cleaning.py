@@ -8,14 +8,18 @@ foot; it drops what it can name and keeps what it can't.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from typing import NamedTuple
 
 from summarizer.matching import fold, fold_character
 from summarizer.patterns import late
-from summarizer.reading.characters import mark_lost, may_be_traditional, normalise_signs, simplify_if_traditional
+from summarizer.reading.characters import (
+    has_any,
+    mark_lost,
+    may_be_traditional,
+    normalise_signs,
+    simplify_if_traditional,
+)
 from summarizer.reading.furniture import (
     FURNITURE,
     Line,
@@ -43,8 +47,7 @@ _MAX_PASSES = 6
 """Every pass but the first nearly always changes nothing; the limit is for adversarial input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """The cleaned text and what the furniture told about it."""
 
     text: str
@@ -55,18 +58,23 @@ class Cleaned:
     """The page was written in Traditional script, and converted."""
 
 
-@dataclass(slots=True)
 class _Page:
     """One pass over one page: its lines, the clues so far, and where its parts begin."""
 
-    lines: list[Line]
-    clues: Clues
-    title: str | None = None
-    kept: list[Line] = field(default_factory=list)
-    is_simplified: bool = False
-    """Nothing in it may be Traditional; a title that was given may."""
-    is_stamped: bool = False
-    """A stamp was taken off the first line of the body."""
+    def __init__(self, lines: list[Line], clues: Clues, *, is_simplified: bool) -> None:
+        self.lines = lines
+        self.clues = clues
+        self.kept: list[Line] = []
+        self.is_simplified = is_simplified
+        """Nothing in it may be Traditional; a title that was given may."""
+        self.is_stamped = False
+        """A stamp was taken off the first line of the body."""
+        self.entitle(None)
+
+    def entitle(self, title: str | None) -> None:
+        """Set the title, and how what repeats it begins."""
+        self.title = title
+        self.title_start = fold_character(title[0])[:1] if title else ""
 
 
 def clean(text: str, *, title: str | None = None, clues: Clues | None = None) -> Cleaned:
@@ -88,7 +96,7 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     title = _one_line(plain_text(title)) if title else None
     first = _clean_once(text, title=title, clues=clues, is_simplified=is_simplified)
     if clues.published is None:
-        _note_day_above_text(_iter_lines(text), clues)
+        _note_day_above_text(first.lines, clues)
     current = first
     for _ in range(_MAX_PASSES):
         if current.is_settled:
@@ -100,9 +108,9 @@ def clean(text: str, *, title: str | None = None, clues: Clues | None = None) ->
     return Cleaned(current.text, first.title, clues.published, clues.publisher, was_traditional)
 
 
-def _note_day_above_text(lines: Iterator[Line], clues: Clues) -> None:
+def _note_day_above_text(lines: list[Line], clues: Clues) -> None:
     """Note the first whole day in the head of a page whose layout tells no more: 某某日报2021年3月30日 头版."""
-    for line in islice(lines, HEAD_LINES):
+    for line in lines[:HEAD_LINES]:
         if line.is_paragraph:
             return
         if len(line.text) <= HEAD_PROSE and "。" not in line.text and has_day(line.text):
@@ -115,18 +123,19 @@ def plain_text(text: str) -> str:
     return simplify_if_traditional(mark_lost(remove_glosses(normalise_signs(text))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
+class _Pass(NamedTuple):
     """What one pass made of a text."""
 
     text: str
     title: str | None
     is_settled: bool
     """Another pass is known to change nothing."""
+    lines: list[Line]
+    """All lines of the page."""
 
 
 def _clean_once(text: str, *, title: str | None, clues: Clues, is_simplified: bool = False) -> _Pass:
-    if crawled := _CRAWLED.match(text):
+    if crawled := _crawled(text):
         clues.note_date(crawled[0], BARE)
         text = text[crawled.end() :]
     page = _Page(_read_lines(text), clues, is_simplified=is_simplified)
@@ -134,15 +143,19 @@ def _clean_once(text: str, *, title: str | None, clues: Clues, is_simplified: bo
     _read_body(page, body_start)
     late_title = page.title is None and bool(clues.titles)
     if late_title:
-        page.title = clues.titles[0]
+        page.entitle(clues.titles[0])
     lines = [line.text for line in page.kept]
     is_wrapped = may_be_wrapped(lines)
-    body = [tidy for line in (join_wrapped(page.kept) if is_wrapped else lines) if (tidy := tidy_blanks(line))]
+    body = _tidied(join_wrapped(page.kept) if is_wrapped else lines)
     if page.title:
-        page.title = tidy_blanks(page.title)
+        page.entitle(tidy_blanks(page.title))
     cleaned = "\n".join([page.title, *body] if page.title else body)
     is_settled = not late_title and not is_wrapped and lines == body and _is_settled(page, cleaned)
-    return _Pass(cleaned, page.title, is_settled)
+    return _Pass(cleaned, page.title, is_settled, page.lines)
+
+
+def _tidied(lines: list[str]) -> list[str]:
+    return [tidy for line in lines if (tidy := tidy_blanks(line) if " " in line or "\t" in line else line)]
 
 
 def _is_settled(page: _Page, cleaned: str) -> bool:
@@ -164,9 +177,9 @@ def _is_settled(page: _Page, cleaned: str) -> bool:
     if page.title is not None and tidy_blanks(page.title) != page.title:
         return False
     is_simplified = page.is_simplified and not may_be_traditional(page.title or "")
-    if _CRAWLED.match(cleaned) or not _stays_plain(cleaned, is_simplified=is_simplified):
+    if _crawled(cleaned) or not _stays_plain(cleaned, is_simplified=is_simplified):
         return False
-    return not any(_is_taken_from_head(page, line) for line in kept[:_LINES_OF_LABELS])
+    return not any([_is_taken_from_head(page, line) for line in kept[:_LINES_OF_LABELS]])
 
 
 def _stays_plain(text: str, *, is_simplified: bool) -> bool:
@@ -182,10 +195,15 @@ def _stays_plain(text: str, *, is_simplified: bool) -> bool:
 # What crawlers that look for dates write before the text.
 _CRAWLED = late(r"^\s*date\s+20\d{2}-\d{2}-\d{2}\s+")
 
+
+def _crawled(text: str) -> re.Match[str] | None:
+    return _CRAWLED.match(text) if text.lstrip().startswith("date") else None
+
+
 _PLAIN_KINDS: frozenset[LineKind] = frozenset({"prose", "other"})
 """What a line is that stands in the text."""
 
-# The sign that text browsers put for a list item; a line of signs alone says nothing.
+# The sign that text browsers put for a list item.
 _BULLETS = "•●▪·"
 _BULLET = late(rf"^(?:[{_BULLETS}]\s+)+")
 _GAP = late(r"(?<=\S)[ ]{2,}")
@@ -193,10 +211,7 @@ _WORD = late(r"\w")
 
 
 def _read_lines(text: str) -> list[Line]:
-    return list(_iter_lines(text))
-
-
-def _iter_lines(text: str) -> Iterator[Line]:
+    lines: list[Line] = []
     after_blank = False
     has_gaps = "  " in text
     for raw in text.split("\n"):
@@ -208,10 +223,16 @@ def _iter_lines(text: str) -> Iterator[Line]:
             stripped = _GAP.sub("  ", stripped)
         if stripped[0] in _BULLETS:
             stripped = _BULLET.sub("", stripped)
-        if stripped[:1].isalnum() or _WORD.search(stripped):
+        if says_something(stripped):
             opens = after_blank or (raw[0].isspace() and raw[:2].isspace())
-            yield Line(stripped, classify(stripped), opens)
+            lines.append(Line(stripped, classify(stripped), opens))
         after_blank = False
+    return lines
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text has a letter or a digit: one of signs alone says nothing."""
+    return text[:1].isalnum() or _WORD.search(text) is not None
 
 
 # --- the head -------------------------------------------------------------------------------------------------------
@@ -225,15 +246,15 @@ def _read_head(page: _Page, *, hint: str | None) -> int:
     """Find the title, read what stands around it, and return the index of the first line after both."""
     lines = page.lines
     anchor = find_label_line(lines)
-    if anchor and sum(_FIELD.match(line.text) is not None for line in lines[:anchor]) > _FEW_FIELDS:
+    if anchor and anchor > _FEW_FIELDS < sum(_FIELD.match(line.text) is not None for line in lines[:anchor]):
         anchor = None  # a form: its fields are the article, and a label among them is no head of a page
     hint = hint or labelled_title(lines)
     place = find_title(lines, hint=hint, anchor=anchor)
     if place is None:
-        page.title = hint
+        page.entitle(hint)
         return _after_head(page, start=anchor if anchor is not None else 0)
     start, end = place
-    page.title = hint if hint and _same_title(hint, lines[start:end]) else _joined_title(lines[start:end])
+    page.entitle(hint if hint and _same_title(hint, lines[start:end]) else _joined_title(lines[start:end]))
     _read_furniture(page, lines[:start])
     page.kept.extend(line for line in lines[:start] if is_editors_note(line.text))
     return _after_head(page, start=end)
@@ -286,11 +307,15 @@ def _is_byline_alone(text: str) -> bool:
 _STAMP = late(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 
 
+def _stamp(text: str) -> re.Match[str] | None:
+    return _STAMP.match(text) if text.startswith("20") else None
+
+
 def _is_taken_from_head(page: _Page, line: Line) -> bool:
     """Tell whether a line right below the title would not stay, or not whole."""
     if _repeats_title(page, line):
         return True
-    return _STAMP.match(line.text) is not None if line.is_prose else _is_byline_alone(line.text)
+    return _stamp(line.text) is not None if line.is_prose else _is_byline_alone(line.text)
 
 
 def _read_opening(page: _Page, index: int) -> None:
@@ -298,7 +323,7 @@ def _read_opening(page: _Page, index: int) -> None:
     if index >= len(page.lines):
         return
     line = page.lines[index]
-    if line.is_prose and (stamp := _STAMP.match(line.text)):
+    if line.is_prose and (stamp := _stamp(line.text)):
         page.is_stamped = True
         page.clues.note_date(stamp[0], BARE)
         rest = line.text[stamp.end() :]
@@ -328,8 +353,9 @@ def _read_stamp(clues: Clues, text: str) -> None:
 
 
 def _crumb_sites(text: str) -> list[str]:
-    parts = [part.strip() for part in re.split(r"[:：>»→›＞/]", text)]
-    return [part for part in parts if is_site_name(part)]
+    for sign in "：>»→›＞/":
+        text = text.replace(sign, ":")
+    return [part for part in map(str.strip, text.split(":")) if is_site_name(part)]
 
 
 def _repeats_title(page: _Page, line: Line) -> bool:
@@ -337,7 +363,7 @@ def _repeats_title(page: _Page, line: Line) -> bool:
     if not title or len(line.text) > len(title) * 2:
         return False
     # The first characters nearly always tell; neither line nor title begins with a blank.
-    return fold_character(line.text[0])[:1] == fold_character(title[0])[:1] and fold(line.text) == fold(title)
+    return fold_character(line.text[0])[:1] == page.title_start and fold(line.text) == fold(title)
 
 
 # --- the body and the foot ------------------------------------------------------------------------------------------
@@ -356,13 +382,17 @@ def _read_body(page: _Page, start: int) -> None:
     while index < len(lines):
         line = lines[index]
         following = index + 1
+        if line.kind in _PLAIN_KINDS and not _repeats_title(page, line):
+            page.kept.append(line)
+            index = following
+            continue
         if line.kind == "related":
             following = _after_related(lines, index)
         elif line.kind == "neighbour":
             following = _after_neighbour(lines, index)
         elif _belongs_to_body(page, line, in_foot=in_foot, after_prose=index > last_prose):
             page.kept.append(line)
-            index += 1
+            index = following
             continue
         _read_foot(page, lines[index:following])
         in_foot = index > last_prose
@@ -390,7 +420,7 @@ def _is_page_labels(text: str, *, after_prose: bool) -> bool:
     """时间：… alone in the body announces an event; with a count, a source or a second date label it is the page's."""
     if after_prose:
         return find_day(text) is None or "发布" in text or "来源" in text or "更新" in text
-    return bool(re.search(r"发布时间|发布日期|点击|浏览|阅读|来源|字体|字号", text))
+    return has_any(text, ("发布时间", "发布日期", "点击", "浏览", "阅读", "来源", "字体", "字号"))
 
 
 def _after_related(lines: list[Line], start: int) -> int:

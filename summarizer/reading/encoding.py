@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from summarizer.errors import InputError
 from summarizer.patterns import late
@@ -22,8 +21,7 @@ LOST = "\ufffd"
 """What stands in the text for characters that could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text and how it was won from bytes."""
 
     text: str
@@ -129,7 +127,11 @@ def declared_charset(raw: bytes) -> str | None:
 
 def replace_surrogates(text: str) -> str:
     """Put U+FFFD for every lone surrogate: they can't be written as UTF-8 and never leave this stage."""
-    return text if text.isascii() else re.sub("[\ud800-\udfff]", LOST, text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", LOST, text)
+    return text
 
 
 def codec_name(encoding: Encoding) -> str:

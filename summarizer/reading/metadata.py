@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from summarizer.patterns import late
-from summarizer.reading.characters import simplify_if_traditional
+from summarizer.reading.characters import has_any, simplify_if_traditional
 from summarizer.reading.labels import LABEL_KINDS, split_labels
 
 DateRank = Literal[0, 1, 2, 3, 4, 5]
@@ -59,7 +58,7 @@ _DATELINE = late(r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:讯|电|消息)")
 
 def find_dateline(opening: str) -> date | None:
     """Return the day of a dateline that has its year (【某某网2016年6月14日讯】), or None."""
-    found = _DATELINE.search(opening)
+    found = _DATELINE.search(opening) if has_any(opening, ("日讯", "日电", "日消息")) else None
     return find_day(found["day"]) if found else None
 
 
@@ -83,29 +82,41 @@ def _small_numeral(numeral: str) -> int:
     return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
 
 
-_PLACE_HEAD = r"[\u4e00-\u9fff]{2,}"
 # What ends the name of a body that publishes pages.
-_ORGANISATION = late(
-    r"[\u4e00-\u9fffA-Za-z·（）()]{2,30}?(?:医院|卫生院|保健院|医学院|大学|学院|研究院|研究所|疾控中心|控制中心|血站|急救中心|卫生服务中心|医疗中心|"
-    r"融媒体中心|新闻网|健康网|日报|晚报|晨报|都市报|时报|早报|周刊|商报|健康报|报社|电视台|广播电台|通讯社|新华社|人民网|新华网|"
-    r"委员会|卫健委|卫计委|卫健局|卫生局|健康局|管理局|政府|办公厅|医共体|医疗集团|红十字会|协会|学会|医保局|分院|院区|"
-    r"附院|[一二三四五六七八九十]院|(?<![简快专通捷])报|网|局|厅|委)"
-)
+_BODY_NAMES = """
+    医院 卫生院 保健院 医学院 大学 学院 研究院 研究所 疾控中心 控制中心 血站 急救中心 卫生服务中心 医疗中心 融媒体中心
+    新闻网 健康网 日报 晚报 晨报 都市报 时报 早报 周刊 商报 健康报 报社 电视台 广播电台 通讯社 新华社 人民网 新华网
+    委员会 卫健委 卫计委 卫健局 卫生局 健康局 管理局 政府 办公厅 医共体 医疗集团 红十字会 协会 学会 医保局 分院 院区
+    附院 一院 二院 三院 四院 五院 六院 七院 八院 九院 十院 报 网 局 厅 委
+"""
+_BODIES = tuple(_BODY_NAMES.split())
+_NO_NEWSPAPERS = ("简报", "快报", "专报", "通报", "捷报")
+_PLACE_HEAD = range(2, 31)
+"""Characters before that."""
+# Letters that are no Latin ones: a class of Chinese takes a millisecond to compile, each time that it stands here.
+_HAN = r"[^\W\da-zA-Z_]"
 # A department or a phrase that tells nothing outside its house: 来源：宣传科.
+_OFFICES = ("党委", "党办", "院办", "新闻中心")
+_DEPARTMENT_ENDS = (*_OFFICES, *"部科处室组")
 _DEPARTMENT = late(
     r"(?:党委)?(?:宣传|组织|统战|工作|人事|医务|护理|科教|医教|质控|对外联络|外联|合作|信息|企划|文化|综合|行政|院长|党政)*"
-    r"(?:党委|党办|院办|办公室|宣传[部科处]|新闻中心|编辑部|信息科|医务[部科处]|护理部|[\u4e00-\u9fff]{0,6}[部科处室组])"
+    rf"(?:{_HAN}{{0,6}}[部科处室组]|{'|'.join(_OFFICES)})"
 )
-_SELF = late(
-    r"(?:本站|本院|本网|我院|原创|网络|互联网|转载|未知|admin|管理员|院内|医院|佚名|匿名|本报|本报讯|整理|综合)(?:原创|整理|网络)?",
-    re.IGNORECASE,
-)
+_NOBODY = "本站 本院 本网 我院 原创 网络 互联网 转载 未知 admin 管理员 院内 医院 佚名 匿名 本报 本报讯 整理 综合"
+_SELF = frozenset(name + added for name in _NOBODY.split() for added in ("", "原创", "整理", "网络"))
+_SITE_ENDS = ("网站", "官网", "官方微信", "公众号", "主站", "首页", "数字报", "电子报", "电子版", "新闻网")
 _SITE_TAIL = late(
     r"(?:官方)?(?:门户网站|政务网站|网站|官网|官方微信|微信公众号|公众号|主站|首页|(?<=报)(?:数字报|电子[报版])|(?<=大学|学院|医院)新闻网)$"
 )
+_EDITED = late(r"(?<=[室部科局会院心])(?:主编|主办|编印|印发|编)$")
+_OWNED = late(r"^(?:©|Copyright|版权所有)*[\d\-–]*", re.IGNORECASE)
+_HOUSE_DEPARTMENTS = (
+    "办公室", "院办", "党办", "宣传部", "宣传科", "宣传处", "宣传统战部", "党委宣传部", "新闻中心", "新闻宣传中心",
+    "融媒体中心", "信息科", "医务部", "医务科", "医务处",
+)  # fmt: skip
 _HOUSE_DEPARTMENT = late(
-    r"(?P<house>.*(?:医院|保健院|卫生院|分院|大学|学院|政府|委员会|卫健委|健康局|中心))"
-    r"(?:党委)?(?:办公室|院办|党办|宣传[部科处]|宣传统战部|党委宣传部|新闻中心|新闻宣传中心|融媒体中心|信息科|医务[部科处])$"
+    r"(?P<house>.*(?:医院|保健院|卫生院|分院|大学|学院|政府|委员会|卫健委|健康局|中心))(?:党委)?"
+    rf"(?:{'|'.join(_HOUSE_DEPARTMENTS)})"
 )
 
 
@@ -114,19 +125,36 @@ def organisation_name(wording: str | None) -> str | None:
 
     武汉某医院党委宣传部 publishes for the hospital; 宣传科 or 本站 alone names nobody.
     """
-    name = re.sub(r"\s+", "", wording or "").strip("·-—_|：:，,。;；©<>《》【】[]()（）'\"“”/\\")
-    name = _SITE_TAIL.sub("", re.sub(r"^(?:©|Copyright|版权所有)*[\d\-–]*", "", name, flags=re.IGNORECASE))
-    name = re.sub(r"(?<=[室部科局会院心])(?:主编|主办|编印|印发|编)$", "", name)
-    if house := _HOUSE_DEPARTMENT.fullmatch(name):
+    name = "".join((wording or "").split()).strip("·-—_|：:，,。;；©<>《》【】[]()（）'\"“”/\\")
+    if not name:
+        return None
+    # Each of these begins, or ends, as is asked first: names that have nothing to take off need none of the patterns.
+    if name[0] in "©Cc版-–" or name[0].isdecimal():
+        name = _OWNED.sub("", name)
+    if name.endswith(_SITE_ENDS):
+        name = _SITE_TAIL.sub("", name)
+    if name.endswith(("主办", "编印", "印发", "编")):
+        name = _EDITED.sub("", name)
+    if name.endswith(_HOUSE_DEPARTMENTS) and (house := _HOUSE_DEPARTMENT.fullmatch(name)):
         name = house["house"]
-    if not 3 <= len(name) <= 40 or _SELF.fullmatch(name) or _DEPARTMENT.fullmatch(name):
+    if not 3 <= len(name) <= 40 or name.lower() in _SELF:
+        return None
+    if name.endswith(_DEPARTMENT_ENDS) and _DEPARTMENT.fullmatch(name):
         return None
     return name if any("\u4e00" <= character <= "\u9fff" for character in name) else None
 
 
 def is_organisation(name: str) -> bool:
     """Tell whether the whole of `name` reads like the name of a hospital, an authority or a newspaper."""
-    return bool(_ORGANISATION.fullmatch(re.sub(r"\s+", "", name)))
+    name = "".join(name.split())
+    if not name.endswith(_BODIES) or not all(map(_may_stand_in_name, name)):
+        return False
+    ends = [end for end in _BODIES if name.endswith(end) and len(name) - len(end) in _PLACE_HEAD]
+    return bool(ends) and (ends != ["报"] or not name.endswith(_NO_NEWSPAPERS))
+
+
+def _may_stand_in_name(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character in "·（）()" or character.isascii() and character.isalpha()
 
 
 def _is_relative(name: str) -> bool:
@@ -134,36 +162,59 @@ def _is_relative(name: str) -> bool:
     return name[0] in "省市县区州院我本该" and name[:2] not in ("省委",)
 
 
+_COPYRIGHT = "版权所有|[Cc](?i:opyright)|©"
 _OWNER = late(
-    r"(?:版权所有|(?i:Copyright)|©|主办(?:单位)?)\s*(?:[:：©]|(?i:\(C\)|Copyright)|版权所有|[\d\-–—]{4,9}|\s)*(?P<after>[\u4e00-\u9fff（）()]{3,30})|(?P<before>[\u4e00-\u9fff]{4,30})\s*(?:版权所有|(?i:Copyright)|©)"
+    rf"(?:{_COPYRIGHT}|主办(?:单位)?)\s*(?:[:：©]|\([Cc]\)|[Cc](?i:opyright)|版权所有|[\d\-–—]{{4,9}}|\s)*"
+    rf"(?P<after>(?:{_HAN}|[（）()]){{3,30}})|(?P<before>{_HAN}{{4,30}})\s*(?:{_COPYRIGHT})"
 )
-
-# 某某医院官方网站 地址：…
-_OWNER_BEFORE_ADDRESS = late(r"(?P<owner>[\u4e00-\u9fff]{4,20})\s+(?:地址|电话|邮编|总机)\s*[:：]")
+# One of these is in each of its matches.
+_OWNER_SIGNS = ("版权所有", "©", "主办", "copyright")
 
 
 def names_owner_before_address(line: str) -> bool:
-    """Tell whether a line of the foot opens with the owner of the site and goes on with where it is found."""
-    owned = _OWNER_BEFORE_ADDRESS.match(line)
-    return owned is not None and organisation_name(owned["owner"]) is not None
+    """Tell whether a line of the foot opens with the owner of the site and goes on with where it is found.
+
+    某某医院官方网站 地址：…
+    """
+    owner, *after = line.split(maxsplit=1) or [""]
+    if not after or not after[0].startswith(("地址", "电话", "邮编", "总机")) or not line.startswith(owner):
+        return False
+    return (
+        after[0][2:].lstrip().startswith((":", "："))
+        and len(owner) in _OWNER_LENGTH
+        and all("\u4e00" <= character <= "\u9fff" for character in owner)
+        and organisation_name(owner) is not None
+    )
 
 
-@dataclass(slots=True)
+_OWNER_LENGTH = range(4, 21)
+
+
+def _before(text: str, *words: str) -> str:
+    for word in words:
+        text = text.partition(word)[0]
+    return text
+
+
+_NAME_END = late(r"\s{1,}|\t|\d{4}|https?:|[|｜,，;；。]")
+
+
 class Clues:
     """What the lines of one page told; the best of it is asked for at the end."""
 
-    dates: list[tuple[int, date]] = field(default_factory=list)
-    issuers: list[str] = field(default_factory=list)
-    """发文机关, 发布机构: the strongest."""
-    sources: list[str] = field(default_factory=list)
-    """来源, and what stands for it."""
-    accounts: list[str] = field(default_factory=list)
-    """Whose account published, where no label says so."""
-    sources_of_markup: list[str] = field(default_factory=list)
-    """What meta tags call the source: below any the page shows."""
-    sites: list[str] = field(default_factory=list)
-    """Whose site it is: 主办, 版权所有, the name in the page head."""
-    titles: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.dates: list[tuple[int, date]] = []
+        self.issuers: list[str] = []
+        """发文机关, 发布机构: the strongest."""
+        self.sources: list[str] = []
+        """来源, and what stands for it."""
+        self.accounts: list[str] = []
+        """Whose account published, where no label says so."""
+        self.sources_of_markup: list[str] = []
+        """What meta tags call the source: below any the page shows."""
+        self.sites: list[str] = []
+        """Whose site it is: 主办, 版权所有, the name in the page head."""
+        self.titles: list[str] = []
 
     def read_line(self, line: str, *, dates: bool = True) -> None:
         """Note every labelled value of one line; `dates=False` for places whose dates are not the page's."""
@@ -188,8 +239,10 @@ class Clues:
         line = simplify_if_traditional(line)
         if names_owner_before_address(line):
             self.note_sites(line.split(maxsplit=1)[:1])
+        if not has_any(line.lower(), _OWNER_SIGNS):
+            return
         for found in _OWNER.finditer(line):
-            self.note_sites([found["before"] or re.split("(?:保留|版权|地址)", found["after"])[0]])
+            self.note_sites([found["before"] or _before(found["after"], "保留", "版权", "地址")])
 
     def note_date(self, wording: str, rank: int) -> None:
         """Note the first day in `wording`, if there is one."""
@@ -203,7 +256,7 @@ class Clues:
 
     @staticmethod
     def _note(names: list[str], value: str) -> None:
-        first = re.split(r"\s{1,}|\t|\d{4}|https?:|[|｜,，;；。]", value.strip(), maxsplit=1)[0]
+        first = _NAME_END.split(value.strip(), maxsplit=1)[0]
         if first:
             names.append(first)
 

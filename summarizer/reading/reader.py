@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.article import Article
 from summarizer.errors import InputError
 from summarizer.patterns import late
-from summarizer.reading.cleaning import clean
-from summarizer.reading.documents import PlainDocument, read_docx, read_markdown, read_pdf
+from summarizer.reading.cleaning import clean, says_something
 from summarizer.reading.encoding import LOST, Decoded, declared_charset, decode, replace_surrogates
 from summarizer.reading.inputs import ROW_SUFFIXES, STDIN, iter_files
 from summarizer.reading.metadata import LABELLED, MACHINE, Clues, find_day, organisation_name
-from summarizer.reading.rows import Row, iter_csv, iter_jsonl
 from summarizer.schema import ArticleWarning
 
 if TYPE_CHECKING:
+    from summarizer.reading.documents import PlainDocument
     from summarizer.reading.html import WebPage
+    from summarizer.reading.rows import Row
 
 Skim = Callable[[str, str, str], bool]
 """Takes id, source and SHA-256 of a file."""
@@ -37,6 +37,7 @@ LONGEST_TEXT = 1_000_000
 """Characters of one article; the longest newspaper features have twenty thousand."""
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_DOCUMENT_SUFFIXES = frozenset({".docx", ".pdf"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _HTML_START = late(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -98,15 +99,15 @@ def read_bytes(
     digest = sha256(raw).hexdigest()
     draft = _Draft(article_id or digest[:16], name, digest, published)
     suffix = (suffix or _suffix_of(raw)).lower()
-    if suffix == ".docx":
-        return draft.finish_document(read_docx(raw, source=name))
-    if suffix == ".pdf":
-        return draft.finish_document(read_pdf(raw, source=name))
+    if suffix in _DOCUMENT_SUFFIXES:
+        return draft.finish_document(_read_document(raw, suffix, name))
     decoded = decode(raw, declared=declared_charset(raw) if b"<" in raw[:512] else None, source=name)
     draft.note_decoding(decoded)
-    if suffix in _HTML_SUFFIXES or _HTML_START.match(decoded.text[:4096]):
+    if suffix in _HTML_SUFFIXES or _starts_as_html(decoded.text):
         return draft.finish_html(decoded.text)
     if suffix in _MARKDOWN_SUFFIXES:
+        from summarizer.reading.documents import read_markdown  # imported here: most inputs are pages
+
         return draft.finish_document(read_markdown(decoded.text))
     return draft.finish(decoded.text)
 
@@ -202,7 +203,9 @@ def _articles_of(path: Path, published: date | None) -> Iterator[Article | Input
 def _stdin_articles(published: date | None) -> Iterator[Article | InputError]:
     raw = _read_limited(sys.stdin.buffer, "standard input")
     if raw.lstrip()[:1] == b"{":
-        rows = iter_jsonl(io.BytesIO(raw), source="standard input")
+        from summarizer.reading.rows import iter_jsonl  # imported here: most inputs are pages
+
+        rows = iter_jsonl(BytesIO(raw), source="standard input")
         yield from _finished_rows(rows, stem="stdin", source="standard input", published=published)
     else:
         yield read_bytes(raw, name="standard input", published=published, article_id="stdin")
@@ -260,6 +263,8 @@ def _suffix_of(raw: bytes) -> str:
 
 
 def _row_articles(path: Path, published: date | None) -> Iterator[Article | InputError]:
+    from summarizer.reading.rows import iter_csv, iter_jsonl  # imported here: most inputs are pages
+
     read: Callable[..., Iterator[Row | InputError]]
     read = iter_jsonl if path.suffix.lower() in (".jsonl", ".ndjson") else iter_csv
     with _opened(path) as stream:
@@ -300,8 +305,19 @@ def _only_row(path: Path, *, published: date | None, article_id: str | None) -> 
 # --- one article ----------------------------------------------------------------------------------------------------
 
 
+def _starts_as_html(text: str) -> bool:
+    start = text[:4096]
+    return start.lstrip()[:1] == "<" and _HTML_START.match(start) is not None
+
+
 def _looks_like_html(text: str) -> bool:
-    return bool(_HTML_START.match(text[:4096])) or len(_HTML_FIELD.findall(text[:20_000])) >= 2
+    return _starts_as_html(text) or len(_HTML_FIELD.findall(text[:20_000])) >= 2
+
+
+def _read_document(raw: bytes, suffix: str, name: str) -> PlainDocument:
+    from summarizer.reading.documents import read_docx, read_pdf  # imported here: most inputs are pages
+
+    return read_docx(raw, source=name) if suffix == ".docx" else read_pdf(raw, source=name)
 
 
 def _read_html(markup: str) -> WebPage:
@@ -362,7 +378,7 @@ class _Draft:
             reason = f"{len(text):,} characters of text, no single article has more than {LONGEST_TEXT:,}"
             raise InputError(reason, source=self._source, hint="split it")
         cleaned = clean(text, title=title, clues=self._clues)
-        if not re.search(r"\w", cleaned.text):
+        if not says_something(cleaned.text):
             raise InputError("no text in it", source=self._source)
         published = cleaned.published or self._published
         self._warn_of_losses(cleaned.text)

@@ -113,7 +113,7 @@ def _bulletin_title(lines: list[Line], anchor: int) -> tuple[int, int] | None:
     if not numbered or not _BULLETIN.search(lines[numbered - 1].text):
         return None
     below = anchor + 1
-    while below < len(lines) and _EDITORS_NOTE.match(lines[below].text):
+    while below < len(lines) and is_editors_note(lines[below].text):
         below += 1
     if below == len(lines) or lines[below].is_paragraph:
         return None
@@ -169,4 +169,4 @@ def _hinted_title(lines: list[Line], hint: str) -> tuple[int, int] | None:
 
 def is_editors_note(text: str) -> bool:
     """Tell whether a line is the note of an editor (编者按), which stands above the title and belongs to the text."""
-    return _EDITORS_NOTE.match(text) is not None
+    return "编者按" in text[:4] and _EDITORS_NOTE.match(text) is not None

@@ -35,7 +35,10 @@ def join_wrapped(lines: list[Line]) -> list[str]:
 
 def may_be_wrapped(texts: list[str]) -> bool:
     """Tell whether one of the lines may break off before its paragraph ends."""
-    return not _NEVER_FINAL.isdisjoint([text[-1:] for text in texts]) or _wrap_margin(texts) is not None
+    lasts = {text[-1:] for text in texts}
+    if lasts <= _TERMINAL_MARKS:  # all lines are finished
+        return False
+    return not lasts.isdisjoint(_NEVER_FINAL) or _wrap_margin(texts) is not None
 
 
 def _wrap_margin(texts: list[str]) -> int | None:
@@ -75,10 +78,10 @@ def _glue(left: str, right: str) -> str:
 
 _CELL_GAP = late(r"[ ]*\t[ \t]*")
 _BLANKS = late(r"[ ]{2,}")
-# 2020 年 6 月 5 日, 共 18 名, 90 %: blanks that typesetters put around digits and full-width punctuation.
-_BLANK_AT_DIGIT = late(r"(?<=[\d%])[ ](?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[ ](?=\d)")
-_BLANK_AT_PUNCTUATION = late(r"[ ](?=[，。；：、！？”’）》】」])|(?<=[，。；：、！？“‘（《【「])[ ]")
 _SPREAD = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
+# 2020 年 6 月 5 日, 共 18 名, 90 %: blanks that typesetters put around digits and full-width punctuation.
+_NO_BLANK_BEFORE = "，。；：、！？”’）》】」"
+_NO_BLANK_AFTER = "，。；：、！？“‘（《【「"
 
 
 def tidy_blanks(text: str) -> str:
@@ -86,5 +89,23 @@ def tidy_blanks(text: str) -> str:
     if " " not in text and "\t" not in text:
         return text
     text = _BLANKS.sub(" ", _CELL_GAP.sub("\t", text)).strip()
-    text = _SPREAD.sub(lambda run: run[0].replace(" ", ""), text)
-    return _BLANK_AT_PUNCTUATION.sub("", _BLANK_AT_DIGIT.sub("", text))
+    words = text.split(" ")
+    if sum(len(word) == 1 for word in words) >= 2:  # the middle of a spread word
+        words = _SPREAD.sub(lambda run: run[0].replace(" ", ""), text).split(" ")
+    tidy = words[0]
+    for word in words[1:]:
+        tidy += word if _stand_together(tidy[-1], word[0]) else " " + word
+    return tidy
+
+
+def _stand_together(left: str, right: str) -> bool:
+    """Tell whether no blank belongs between two characters."""
+    if right in _NO_BLANK_BEFORE or left in _NO_BLANK_AFTER:
+        return True
+    if left.isdecimal() or left == "%":
+        return _is_han(right) or right == "%"
+    return right.isdecimal() and _is_han(left)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
