@@ -7,11 +7,11 @@ A Chinese numeral is a count only before a measure word that does not itself beg
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Span
-from summarizer.normalising import names
 from summarizer.normalising.numerals import ARABIC, HAN, JUST_PARSED, parse_adjacent, parse_numeral
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
@@ -44,7 +44,17 @@ _PREFIXES: dict[str, Op] = {
     **dict.fromkeys(["大约", "大概", "将近", "接近", "约", "近"], "approx"),
     "上": "ge",
 }
-_PREFIXES_LONGEST_FIRST = sorted(_PREFIXES.items(), key=lambda item: -len(item[0]))
+_BOUNDS = ("至少", "最少", "不少于", "至多", "最多")
+"""至少引进8项: these may stand before the verb, and belong to the number all the same."""
+_LONGEST_VERB = 3
+_NO_VERB_END = frozenset("一二两三四五六七八九十百第每")
+_NO_PREFIX_AFTER = {"约": "签预节公合契制邀", "近": "附最临邻靠", "超": "B彩"} | dict.fromkeys(
+    ["高于", "大于", "低于", "少于", "小于"], "不"
+)
+"""签约, 附近, B超, 不高于 …: what makes another word of a prefix."""
+_ONLY_AFTER = {"上": frozenset("量数"), **dict.fromkeys("过破", frozenset("率量数比"))}
+"""就诊率|过90%, 门诊量|上10万人次; and where the wording begins."""
+_ONLY_BEFORE = {"上": frozenset("0123456789"), **dict.fromkeys("过破", frozenset("0123456789一二三四五六七八九百"))}
 _SUFFIXES: dict[str, Op] = {
     **dict.fromkeys(["以上", "及以上", "或以上"], "ge"),
     **dict.fromkeys(["以内", "之内", "以下", "及以下", "内"], "le"),
@@ -54,12 +64,23 @@ _SUFFIXES: dict[str, Op] = {
 _INFIXES: dict[str, Op] = {"余": "gt", "多": "gt", "来": "approx"}
 
 
-def _not_before(*others: str) -> str:
-    """Say (?!民)(?!才) for (?![民才]), in a sixth of the time that a class takes to compile.
+# A class of three signs or more beyond Latin-1 makes `re` fill and fold a map of 65,536, which takes as long as
+# compiling twenty lookarounds (measured with CPython 3.11). The grammar of quantities would have thirty of them.
 
-    A class of three signs or more beyond Latin-1 makes `re` fill and fold a map of 65,536 (measured with CPython 3.11).
-    """
+
+def _not_before(*others: str) -> str:
+    """Say (?!民)(?!才) for (?![民才])."""
     return "".join(f"(?!{other})" for other in others)
+
+
+def _not_after(*others: str) -> str:
+    """Say (?<!民)(?<!才) for (?<![民才])."""
+    return "".join(f"(?<!{other})" for other in others)
+
+
+def _one_of(*signs: str) -> str:
+    """Say (?:民|才) for [民才]: `re` makes a class of it again unless an alternative has more than one sign."""
+    return f"(?:{'|'.join(signs)}(?<={signs[-1]}))"
 
 
 # A measure word is none where it begins another word: 十人民医院, 两位于, 三对口, 一门诊.
@@ -69,7 +90,7 @@ _UNITS = {
     "人份": "",
     "人天": "",
     "人": "民 才 大 士 口 文 类 工 力 均 体 生 物",
-    "名": "誉 单 称 录 列 额 医(?![务师生护技学院疗药])",
+    "名": "誉 单 称 录 列 额 医" + _not_before(*"务师生护技学院疗药"),
     "位": "于 置 列 居 次",
     "个百分点": "",
     "百分点": "",
@@ -98,7 +119,7 @@ _UNITS = {
     "支": "援 持 部 付 撑 教 医 农 出",
     "组": "建 成 织 长 员 团",
     "队": "伍 长 员",
-    "对": "一 口 接 比 象 于 外 照 标 待 应 症 策 点 全 方 [^,。;]{0,4}(?:进行|开展|实施)",
+    "对": "一 口 接 比 象 于 外 照 标 待 应 症 策 点 全 方 (?:(?!。)[^,;]){0,4}(?:进行|开展|实施)",
     "篇": "",
     "部": "署 门 分 队",
     "本": "地 院 市 县 省 次 着 土 级 科",
@@ -135,57 +156,54 @@ _UNIT = "|".join(unit + _not_before(*others.split()) for unit, others in _UNITS.
 _UNIT_OF_LOW = "|".join(_UNITS)
 """3名至5名: no other word goes on with a sign of range."""
 _GENERIC_UNIT = r"(?![级甲乙丙等])[^\W\d_]{0,4}?"
-_SHARE = (
-    rf"(?:[百千]分之(?:{ARABIC}|{HAN})|(?:{ARABIC})\s?[%‰]|[一二两三四五六七八九\d](?<![第\d].)成"
-    rf"(?:[一二三四五六七八九半]{_not_before(*'名位个项次例家所批场')})?"
-    rf"{_not_before(*'为立员功都果长绩熟就效本人份品型交')})"
-)
 _NUMBER = rf"(?:{ARABIC}|{HAN})"
-# 至少引进8项: the bound may stand before the verb, and belongs to the number all the same.
-_BOUND_WITH_VERB = (
-    r"(?:至少|最少|不少于|至多"
-    rf"|最多)(?:{names.HAN}{{1,3}}?)(?=[\d一二两三四五六七八九十百])(?<![一二两三四五六七八九十百第每])"
-)
-_PREFIX = (
-    rf"(?:{_BOUND_WITH_VERB}|"
-    r"不[得能可应宜](?:少于|低于|超过|高于|多于)|不少于|不低于|不小于|不下于?|至少|最少|最低|>=|≥|不超过|不多于"
-    r"|不高于|不大于|至多|最多|<=|≤|超过|超出|多于"
-    r"|(?<!不)[高大]于|突破|不止|(?<![B彩])超|逾|>|(?<!不)[低少小]于|不足|不到|<|大约|大概|将近|接近"
-    r"|(?<![签预节公合契制邀])约|(?<![附最临邻靠])近|上(?=[百千万])|(?:(?<=[量数])|(?<![\s\S]))上(?=\d)|(?:(?<=[率量数比])|(?<![\s\S]))[过破](?=[\d一二三四五六七八九百]))\s?"
+_PERCENT = rf"(?:{ARABIC})\s?[%‰]"
+_SHARE_IN_WORDS = (
+    rf"[百千]分之{_NUMBER}|[一二两三四五六七八九\d](?<![第\d].)成"
+    rf"(?:[一二三四五六七八九半]{_not_before(*'名位个项次例家所批场')})?"
+    rf"{_not_before(*'为立员功都果长绩熟就效本人份品型交')}"
 )
 _SUFFIX = (
-    r"(?:[及或]?以上|以内|(?<=[天时钟])内"
+    rf"(?:[及或]?以上|以内|(?:(?<=天)|(?<=时)|(?<=钟))内"
     rf"{_not_before(*'部容外科镜分')}|之内|及?以下|左右|上下|有余|之多"
     rf"|余{_not_before(*'下款额')}|多{_not_before(*'学科种样元点层方发')})"
 )
-_RANGE_SIGN = r"\s?(?:[-~–—]{1,2}|至|到)\s?"
+_RANGE_SIGN = rf"\s?(?:{_one_of(*'-~–—')}{{1,2}}|至|到)\s?"
 
 
-def _pattern(unit: str, unit_of_low: str, no_prefix: str = "") -> str:
-    """The whole grammar for one choice of units; the groups are read by `_read`."""
+def _pattern(unit: str, unit_of_low: str, share: str) -> str:
+    """The grammar behind the prefix, for one choice of units and shares; the groups are read by `_read`."""
     return (
-        rf"(?:(?P<prefix>{_PREFIX})|{no_prefix})(?:"
-        rf"(?:(?P<share_low>{_SHARE}|{ARABIC}){_RANGE_SIGN})?(?P<share>{_SHARE})"
+        rf"(?:(?:(?P<share_low>(?:{share})|{ARABIC}){_RANGE_SIGN})?(?P<share>{share})"
         rf"|(?:(?P<low>{_NUMBER})\s?(?:{unit_of_low})?{_RANGE_SIGN})?(?P<number>{_NUMBER})"
-        rf"\s?(?P<infix>[余多来]?)(?P<scale>[百千万亿]*)(?P<infix_after>余?)\s?(?P<unit>{unit})"
+        rf"\s?(?P<infix>{_one_of(*'余多来')}?)(?P<scale>[百千万亿]*)(?P<infix_after>余?)\s?(?P<unit>{unit})"
         rf")(?P<suffix>{_SUFFIX})?"
     )
 
 
-# Before the quantity: no letter, digit or decimal point, nothing that makes it an ordinal.
-_NO_COUNT_BEFORE = r"(?<![\dA-Za-z.第几统唯逐])"
-# Before a bare number: nothing that makes it none (数十, 星期三).
-_NO_NUMBER_BEFORE = r"(?<![周数])(?<!星期)"
-# What a quantity can begin with: looked at first, it spares the grammar nine places of ten.
-_BEGINS = r"(?=[\d零〇一二两三四五六七八九十百千万亿廿卅至最不>≥<≤超多高大突逾低少小约将接近上过破])"
-_COUNTED = late(
-    r"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?[余多来]?[百千万亿]*余?"
-    rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十')))}]"
-)
-"""A numeral and a sign that a measure word has: a sentence without both holds no quantity."""
-_MENTION = late(_BEGINS + _NO_COUNT_BEFORE + _pattern(_UNIT, _UNIT_OF_LOW, _NO_NUMBER_BEFORE))
-_WHOLE = late(_pattern(_GENERIC_UNIT, _GENERIC_UNIT))
+_MENTION = late(_pattern(_UNIT, _UNIT_OF_LOW, _PERCENT))
+_MENTION_WITH_SHARE_IN_WORDS = late(_pattern(_UNIT, _UNIT_OF_LOW, f"{_SHARE_IN_WORDS}|{_PERCENT}"))
+_WHOLE = late(_pattern(_GENERIC_UNIT, _GENERIC_UNIT, f"{_SHARE_IN_WORDS}|{_PERCENT}"))
 """The grammar for any unit."""
+_TENTHS = frozenset("一二两三四五六七八九")
+
+_PREFIXES_BY_FIRST = {
+    first: tuple(sorted((word for word in _PREFIXES if word[0] == first), key=len, reverse=True))
+    for first in {word[0] for word in _PREFIXES}
+}
+"""The longest first. No numeral is among the first characters."""
+# Before a quantity: no letter, digit or decimal point, nothing that makes it an ordinal.
+_START = late(
+    rf"[\d零〇一二两三四五六七八九十百千万亿廿卅{''.join(sorted(_PREFIXES_BY_FIRST))}](?<![\dA-Za-z.].)"
+    + _not_after(*(f"{sign}." for sign in "第几统唯逐"))
+)
+_NO_NUMBER_AFTER = ("周", "数", "星期")
+"""What makes a bare number none (数十, 星期三)."""
+_COUNTED = late(
+    rf"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?{_one_of(*'余多来')}?余?"
+    rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十')))}](?<!进一步)"
+)
+"""A numeral and a sign that a measure word has: every quantity holds both, and begins there or before."""
 _ONE_OF_ANOTHER_WORD = late(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
@@ -201,22 +219,86 @@ _HALVES: dict[str, Op] = {
 
 def find_quantities(text: str, within: Span | None = None) -> list[QuantityMention]:
     """Find every quantity with a measure word, `%` or 成, in order; they don't overlap."""
-    start, end = within or (0, len(text))
+    low, high = within or (0, len(text))
     narrowed = narrow(text)
-    if not _COUNTED.search(narrowed, start, end):
+    if not _COUNTED.search(narrowed, low, high):
         return []
+    grammar = _MENTION_WITH_SHARE_IN_WORDS if _tells_share_in_words(narrowed, low, high) else _MENTION
     mentions: list[QuantityMention] = []
-    while match := _MENTION.search(narrowed, start, end):
-        first, start = match.span()
-        if _is_part_of_a_word(narrowed, match):
-            start = first + 1
-        elif match.end(low := "share_low" if match["share_low"] else "low") > 0 and narrowed.startswith(
+    for start in _START.finditer(narrowed, low, high):
+        first = start.start()
+        if first < low:
+            continue
+        match, op = _quantity_at(narrowed, first, high, grammar)
+        if match is None:
+            continue
+        low = match.end()
+        if match.end(end := "share_low" if match["share_low"] else "low") > 0 and narrowed.startswith(
             _CHANGE_BEFORE, first - 1, first
         ):
-            start = match.end(low)
-        elif (quantity := _read(match)) is not None:
-            mentions.append(QuantityMention(Span(first, start), text[first:start], quantity))
+            low = match.end(end)
+        elif (quantity := _read(match, op)) is not None:
+            mentions.append(QuantityMention(Span(first, low), text[first:low], quantity))
     return mentions
+
+
+def _tells_share_in_words(narrowed: str, low: int, high: int) -> bool:
+    """Tell whether 百分之八十 or 八成 may stand there: few sentences need the grammar that knows these."""
+    if narrowed.find("分之", low, high) >= 0:
+        return True
+    at = narrowed.find("成", low + 1, high)
+    while at > 0:
+        if narrowed[at - 1] in _TENTHS or narrowed[at - 1].isdecimal():
+            return True
+        at = narrowed.find("成", at + 1, high)
+    return False
+
+
+def _quantity_at(
+    narrowed: str, first: int, high: int, grammar: re.Pattern[str]
+) -> tuple[re.Match[str] | None, Op | None]:
+    """Match what begins at a place, or stands behind the prefix that does; and say what the prefix says."""
+    words = _PREFIXES_BY_FIRST.get(narrowed[first])
+    if words is None:
+        match = grammar.match(narrowed, first, high)
+        return (None if match is not None and _counts_nothing(narrowed, match) else match), None
+    if narrowed.startswith(words, first, high):
+        for number_at, op in _prefixes_at(narrowed, first, high):
+            match = grammar.match(narrowed, number_at, high)
+            if match is not None:
+                return match, op
+    return None, None
+
+
+def _prefixes_at(narrowed: str, first: int, high: int) -> Iterator[tuple[int, Op]]:
+    """Yield where the number may begin behind a prefix, and what that says; the surest reading first."""
+    for word in _BOUNDS:
+        if narrowed.startswith(word, first, high):
+            for number_at in _after_verb(narrowed, first + len(word), high):
+                yield number_at, _PREFIXES[word]
+    for word in _PREFIXES_BY_FIRST.get(narrowed[first], ()):
+        if narrowed.startswith(word, first, high) and _is_prefix(narrowed, word, first, high):
+            end = first + len(word)
+            yield end + (end < high and narrowed[end].isspace()), _PREFIXES[word]
+
+
+def _after_verb(narrowed: str, start: int, high: int) -> Iterator[int]:
+    """至少|引进|8项: a short verb may stand between the bound and its number."""
+    for end in range(start + 1, min(start + _LONGEST_VERB, high - 1) + 1):
+        last = narrowed[end - 1]
+        if not last.isalnum() or last.isdecimal() or (last.isascii() and last.isalpha()):
+            return
+        if last not in _NO_VERB_END and (narrowed[end].isdecimal() or narrowed[end] in "一二两三四五六七八九十百"):
+            yield end
+
+
+def _is_prefix(narrowed: str, word: str, first: int, high: int) -> bool:
+    before, after = narrowed[first - 1 : first], narrowed[first + len(word) : min(first + len(word) + 1, high)]
+    if before and before in _NO_PREFIX_AFTER.get(word, ""):
+        return False
+    if word not in _ONLY_AFTER or (word == "上" and after and after in "百千万"):
+        return True
+    return (first == 0 or before in _ONLY_AFTER[word]) and after in _ONLY_BEFORE[word]
 
 
 @lru_cache(maxsize=JUST_PARSED)
@@ -237,21 +319,32 @@ def parse_quantity(wording: str) -> Quantity | None:
     mentions = find_quantities(compact)
     if len(mentions) == 1:
         return mentions[0].quantity
-    whole = _WHOLE.fullmatch(compact)
-    return _read(whole) if whole and not mentions else None
+    return None if mentions else _whole(compact)
 
 
-def _is_part_of_a_word(narrowed: str, match: re.Match[str]) -> bool:
-    """同一个, 每一位: 一 that counts nothing."""
-    prefix, number = match.group("prefix", "number")
-    if prefix or number is None or not number.startswith("一"):
+def _whole(compact: str) -> Quantity | None:
+    """A number without a unit, or with any."""
+    for number_at, op in [*_prefixes_at(compact, 0, len(compact)), (0, None)]:
+        whole = _WHOLE.fullmatch(compact, number_at)
+        if whole is not None:
+            return _read(whole, op)
+    return None
+
+
+def _counts_nothing(narrowed: str, match: re.Match[str]) -> bool:
+    """数十名, 星期三次; and 同一个, 每一位, where 一 is part of a word."""
+    first = match.start()
+    if narrowed.endswith(_NO_NUMBER_AFTER, 0, first):
+        return True
+    number = match["number"]
+    if number is None or not number.startswith("一"):
         return False
-    return _ONE_OF_ANOTHER_WORD.search(narrowed, max(0, match.start() - 2), match.start()) is not None
+    return _ONE_OF_ANOTHER_WORD.search(narrowed, max(0, first - 2), first) is not None
 
 
-def _read(match: re.Match[str]) -> Quantity | None:
+def _read(match: re.Match[str], prefix: Op | None) -> Quantity | None:
     if share := match["share"]:
-        return _read_share(match, share)
+        return _read_share(match, share, prefix)
     low_wording, number, scale, unit = match.group("low", "number", "scale", "unit")
     value = _scaled(number, scale)
     if value is None:
@@ -265,15 +358,15 @@ def _read(match: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     unit, value = _money(unit or None, value)
-    return _quantity(_op(match), value, None, unit)
+    return _quantity(prefix or _op(match), value, None, unit)
 
 
-def _read_share(match: re.Match[str], share: str) -> Quantity | None:
+def _read_share(match: re.Match[str], share: str, prefix: Op | None) -> Quantity | None:
     unit, value = "‰" if "‰" in share or "千分之" in share else "%", parse_numeral(share)
     if value is None:
         return None
     if match["share_low"] is None:
-        return _quantity(_op(match), value, None, unit)
+        return _quantity(prefix or _op(match), value, None, unit)
     pair = _range(match["share_low"], value, scale="")
     return _quantity("range", pair[0], pair[1], unit) if pair else None
 
@@ -310,9 +403,7 @@ def _money(unit: str | None, value: float) -> tuple[str | None, float]:
 
 
 def _op(match: re.Match[str]) -> Op:
-    if prefix := (match["prefix"] or "").strip():
-        # 至少引进|8项: the bound is the beginning of the prefix.
-        return next(op for wording, op in _PREFIXES_LONGEST_FIRST if prefix.startswith(wording))
+    """What stands behind the number says of it."""
     infix, infix_after, suffix = match.group("infix", "infix_after", "suffix")
     if infix or infix_after:
         return _INFIXES[infix or infix_after]

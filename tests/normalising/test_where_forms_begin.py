@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.normalising import dates, durations
+from summarizer.normalising import dates, durations, quantities
 
 _DATE_WORDS = (
     *"0123456789一二三十廿元〇年月日号天前后底初上中下旬周个至到-./~、 楼",
@@ -36,6 +36,10 @@ _DATE_WORDS = (
 _TERM_WORDS = (
     *'0123456789一二三五十半个年载月季度学期星周整零 “”"至到-.底日号',
     *("今年", "明年", "自然", "规划", "期间", "时期", "合作", "协议"),
+)
+_QUANTITY_WORDS = (
+    *"0123456789一二三五十百千万亿.,% 成点余多来名个人项次家批年位台步至到-第数几从约近超上过不同每任周",
+    *("百分之", "不少于", "至少", "不超过", "至少引进", "以上", "左右", "人次", "万元", "进一步", "星期", "百分点"),
 )
 
 
@@ -72,3 +76,16 @@ def test_every_date_is_found_from_its_first_character(text: str) -> None:
 def test_every_term_is_found_from_its_first_character(text: str) -> None:
     starts = {match.start() for match in durations._START.finditer(text)}
     assert {match.start() for match in ANY_TERM.finditer(text)} <= starts
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(_QUANTITY_WORDS), max_size=10).map("".join))
+def test_no_first_look_passes_over_a_quantity(text: str) -> None:
+    starts = [match.start() for match in quantities._START.finditer(text)]
+    whole = quantities._MENTION_WITH_SHARE_IN_WORDS
+    places = [at for at in starts if quantities._quantity_at(text, at, len(text), whole)[0]]
+    if not quantities._COUNTED.search(text):
+        assert not places
+    if not quantities._tells_share_in_words(text, 0, len(text)):
+        plain = quantities._MENTION
+        assert places == [at for at in starts if quantities._quantity_at(text, at, len(text), plain)[0]]
