@@ -604,8 +604,7 @@ def finish(draft: Draft, reading: Reading) -> None:
     text = reading.article.text
     numbers = {sentence.number for sentence in draft.sentences} | {r.sentence.number for r in draft.reports}
     about = [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
-    wording = "".join([text[start:end] for (_, start, end), _, _, _ in about])
-    roles = find_roles(draft.parties, about, plaques=[plaque for plaque, _ in draft.plaques], wording=wording)
+    roles = find_roles(draft.parties, about, plaques=[plaque for plaque, _ in draft.plaques], text=text)
     draft.written = tuple(
         write_party(
             party,

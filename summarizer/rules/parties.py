@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -21,13 +21,17 @@ from summarizer.organisations.places import same_place
 from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
+from summarizer.rules.words import cued, holds_any
 from summarizer.schema import Role
 
 MAX_EVIDENCE_CHARS = 120
 """Source: contract, section 2, "Evidence"."""
 
 _O = "[\ue000-\ue3ff]"
-_GAP = "[^。；！？\ue000-\ue3ff]"
+_STOP, _CALL = "\ue400", "\ue401"
+"""In a text that is read for votes they stand for 。； and ！？: next to the marks of organisations, so that a class
+which stops at all of them is one range (`re` takes long to compile others)."""
+_GAP = "[^\ue000-\ue401]"
 _ACTOR = f"({_O})(?<![与和同跟、].)(?!与|和|同|、)"
 """One that stands in no list; the mark comes first, so that `re` can skip to it."""
 _HELP = (
@@ -76,7 +80,7 @@ _ALONE: tuple[_Vote, ...] = (
     _Vote(
         1,
         late(
-            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，。；]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}(?:{_STUDY}))"
+            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，{_STOP}]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}(?:{_STUDY}))"
         ),
         ("派", "抽调", "输出", "选送"),
     ),
@@ -97,7 +101,7 @@ _ALONE: tuple[_Vote, ...] = (
     _Vote(
         2,
         late(
-            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，。；]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
+            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，{_STOP}]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
         ),
         ("牵头", "支援", "帮扶", "核心", "龙头", "管理权", "发起", "为依托"),
     ),
@@ -110,7 +114,7 @@ _ALONE: tuple[_Vote, ...] = (
         2,
         f"({_O})",
         "联合|联手|携手",
-        f"{_O}(?=[^。；]{{0,60}}?(?:组[成建]|成立|发起)[^。；]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))",
+        f"{_O}(?=[^{_STOP}]{{0,60}}?(?:组[成建]|成立|发起)[^{_STOP}]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))",
     ),
     _vote(1, f"在({_O})的?{_GAP}{{0,16}}?", "帮扶|支援|帮助|指导|支持|带动", "下"),
     _vote(
@@ -120,12 +124,7 @@ _ALONE: tuple[_Vote, ...] = (
         f"{_GAP}{{0,20}}?(?:到|来|赴|驻|下沉|坐诊|查房|带教|蹲点)",
     ),
 )
-_DIRECTION = late(
-    "帮|援|托管|扶|管|导|派|输|辐射|学|跟|训|研修|深造|见习|规培|加入|成为|纳入|加盟|挂牌|接|提供|捐|抽调|选送|安排|组织|助力|提升|推动|受|牵头|核心|"
-    "龙头|发起|联合|理事长|主席|盟主|总院|并入|划归|移交|下沉|坐诊|查房|带教|驻|蹲点|挂职|开展|担任|依托|借助|支持|使|让|为|到|赴"
-)
-"""A cheap first look: no vote without one of these."""
-_ONE_SIDED = late("帮扶|支援|托管|组团式|援[藏疆青]|帮带")
+_ONE_SIDED = ("帮扶", "支援", "托管", "组团式", "援藏", "援疆", "援青", "帮带")
 """Words of help that has one direction: then standing decides what the verbs leave open."""
 _HELP_WORDS = late(
     "帮扶|支援|托管|下沉|医联体|医共体|医疗联合体|专科联盟|结对|组团|援[藏疆青]|帮带|指导|派驻|选派|派出|坐诊|进修|带教|代训|支持|基地|工作站|协作医院|分院|医联体|联盟|"
@@ -135,19 +134,18 @@ _TIES = late("派|帮扶|支援|托管|协议|合作|共建|联合|结对|挂牌
 """Words by which a clause shows that whom it names is bound, not just there."""
 _CLINICAL = late("临床(?:医)?学院$")
 """第二临床医学院 is what a university calls its hospital."""
-_EQUALS = late("地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
+_EQUALS = cued("平等|轮", "地位平等|平等互[利惠助]|轮流(?:担任|坐庄|主办)|轮值主席")
 """Partners by their own words: nobody leads."""
-_HIGHEST = late("大学|医学院|医科院|科学院|解放军|军区|军医|联勤|中国")
-_LOWEST = late("[镇乡村]|街道|社区")
+_HIGHEST = ("大学", "医学院", "医科院", "科学院", "解放军", "军区", "军医", "联勤", "中国")
+_LOWEST = ("镇", "乡", "村", "街道", "社区")
 _UNIT = late("[省市县区州旗盟]|地区")
-_NO_UNIT = late("自治区|(?<=[省])立")
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
-_FAR = late("自治[州县旗]|西藏|新疆|青海")
+_FAR = ("自治州", "自治县", "自治旗", "西藏", "新疆", "青海")
 _OWN_LEVEL = {"government", "health_commission", "bureau"}
 
 
 def find_roles(
-    parties: Sequence[Organisation], mapped: Iterable[MappedSentence], *, plaques: Sequence[Organisation], wording: str
+    parties: Sequence[Organisation], mapped: Sequence[MappedSentence], *, plaques: Sequence[Organisation], text: str
 ) -> dict[Organisation, Role]:
     """Tell who supports and who receives.
 
@@ -155,7 +153,7 @@ def find_roles(
         parties: of one agreement.
         mapped: the sentences that speak of it.
         plaques: names the agreement gives one party after another: whoever lends its name supports.
-        wording: those sentences as they stand in the text.
+        text: of the article.
     """
     if any(party.kind == "university" and not _CLINICAL.search(party.name) for party in parties):
         return dict.fromkeys(parties, "partner")
@@ -163,38 +161,46 @@ def find_roles(
     for plaque in plaques:
         for lender in plaque.plaque_of:
             votes[lender] += 3
-    one_sided = _ONE_SIDED.search(wording) is not None
-    if not one_sided and ("平等" in wording or "轮" in wording) and _EQUALS.search(wording):
+    one_sided = holds_any(text, _ONE_SIDED) and any(holds_any(text[s.start : s.end], _ONE_SIDED) for s, *_ in mapped)
+    if not one_sided and any(_EQUALS.search(text, s.start, s.end) for s, *_ in mapped):
         return dict.fromkeys(parties, "partner")
-    weight = 3.0 if one_sided else 1.5 if _HELP_WORDS.search(wording) else 0.0
-    return _decide(parties, votes, weight=weight)
+    helped = one_sided or any(_HELP_WORDS.search(text, s.start, s.end) for s, *_ in mapped)
+    return _decide(parties, votes, weight=3.0 if one_sided else 1.5 if helped else 0.0)
 
 
 def _votes(parties: Sequence[Organisation], sentences: Iterable[MappedSentence]) -> Counter[Organisation]:
-    """Read the sentences that name a party all at once: no pattern reaches past a full stop."""
+    """Read who helps whom in the sentences that name a party; between two, in those that name two."""
     members = set(parties)
-    told = [s for s in sentences if s.named and _names_any(s, members) and _DIRECTION.search(s.text)]
-    text = "。".join(sentence.text for sentence in told)
-    starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
+    told: list[MappedSentence] = []
+    of_two: list[MappedSentence] = []
+    for sentence in sentences:
+        named = members.intersection([organisation for organisation, _ in sentence.named.values()])
+        if named:
+            told.append(sentence)
+            if len(named) > 1:
+                of_two.append(sentence)
     votes: Counter[Organisation] = Counter()
-    for weight, pattern, words in _DIRECTED:
-        for match in pattern.finditer(text) if any(word in text for word in words) else ():
-            sentence = told[bisect_right(starts, match.start()) - 1]
-            one, other = (sentence.named[mark][0] for mark in match.groups())
-            if one in members and other in members and one is not other:
-                votes[one] += weight
-                votes[other] -= weight
-    for weight, pattern, words in _ALONE:
-        for match in pattern.finditer(text) if any(word in text for word in words) else ():
-            sentence = told[bisect_right(starts, match.start()) - 1]
-            organisation = sentence.named[next(mark for mark in match.groups() if mark)][0]
-            if organisation in members:
-                votes[organisation] += weight
+    for weight, (one, other) in _read(_DIRECTED, of_two):
+        if one in members and other in members and one is not other:
+            votes[one] += weight
+            votes[other] -= weight
+    for weight, (organisation,) in _read(_ALONE, told):
+        if organisation in members:
+            votes[organisation] += weight
     return votes
 
 
-def _names_any(sentence: MappedSentence, organisations: set[Organisation]) -> bool:
-    return not organisations.isdisjoint([organisation for organisation, _ in sentence.named.values()])
+def _read(votes: Sequence[_Vote], told: Sequence[MappedSentence]) -> Iterator[tuple[int, list[Organisation]]]:
+    """Read sentences all at once: no pattern reaches past a full stop."""
+    text = "。".join([sentence.text for sentence in told])
+    for signs, stop in (("。；", _STOP), ("！？", _CALL)):
+        for sign in signs:
+            text = text.replace(sign, stop)
+    starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
+    for weight, pattern, words in votes:
+        for match in pattern.finditer(text) if holds_any(text, words) else ():
+            sentence = told[bisect_right(starts, match.start()) - 1]
+            yield weight, [sentence.named[mark][0] for mark in match.groups() if mark]
 
 
 def _decide(
@@ -239,16 +245,16 @@ def _common(one: str, other: str) -> int:
 def _rank(organisation: Organisation) -> float:
     """The usual standing of an organisation by its name, 1 (township) to 5 (university): higher helps lower."""
     name = organisation.name
-    if _HIGHEST.search(name):
+    if holds_any(name, _HIGHEST):
         return 5
-    if organisation.kind == "clinic" or _LOWEST.search(name):
+    if organisation.kind == "clinic" or holds_any(name, _LOWEST):
         return 1
-    unit = _UNIT.findall(_NO_UNIT.sub("", name))
+    unit = _UNIT.findall(name.replace("自治区", "").replace("省立", "省"))
     if name.startswith(_MUNICIPALITIES) and "县" not in unit and "区" not in unit:
         return 4.5
     if organisation.kind in _OWN_LEVEL:
         return 1.5 if unit and unit[-1] in "县区旗" else 2.5
-    if _FAR.search(name):
+    if holds_any(name, _FAR):
         return 2.5 if unit and unit[-1] in "州市" else 1.8
     return {"省": 4, "市": 3, "州": 3, "盟": 3, "地区": 3, "县": 2, "区": 2, "旗": 2}.get(unit[-1], 3) if unit else 4
 
