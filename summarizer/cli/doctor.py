@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,8 @@ def doctor(
     if settings.chosen_engine == "rules":
         typer.echo("ready      the rules engine needs nothing else")
         return
+    import asyncio  # imported here: it takes longer than all of typer, and the rules need none
+
     asyncio.run(_examine(settings))
 
 
