@@ -7,12 +7,13 @@ no endpoint configured the rules engine runs; naming a model, an endpoint or a k
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from summarizer.errors import ConfigError
 from summarizer.extraction import Extractor
@@ -24,21 +25,25 @@ if TYPE_CHECKING:
 
 EngineChoice = Literal["auto", "llm", "rules"]
 
+PREFIX = "SUMMARIZER_"
+"""How every variable of ours begins."""
 
-class Settings(BaseSettings):
-    """Which engine reads, and which endpoint and model the LLM engine asks."""
+BASE_URL, API_KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
+"""Variables that other programs read too."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="SUMMARIZER_", frozen=True, populate_by_name=True, loc_by_alias=False, extra="forbid"
-    )
+
+class Settings(BaseModel):
+    """Which engine reads, and which endpoint and model the LLM engine asks; `load_settings` makes them."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, loc_by_alias=False, extra="forbid")
 
     engine: EngineChoice = "auto"
     """`auto` takes the LLM when a model, a base URL or a key is configured, otherwise the rules."""
     model: str | None = None
     """`SUMMARIZER_MODEL`."""
-    base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    base_url: str | None = Field(default=None, validation_alias=AliasChoices(BASE_URL))
     """Up to and including `/v1`; null is OpenAI's own endpoint."""
-    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
+    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices(API_KEY))
     mode: ModeChoice = "auto"
     """How structured output is asked for; `auto` probes the endpoint once."""
     timeout_s: float = Field(default=120.0, gt=0)
@@ -159,8 +164,9 @@ def load_settings(**given: Any) -> Settings:
 
 
 def _settings(given: Mapping[str, Any]) -> Settings:
+    kind = _from_environment() if _environment_speaks() else Settings
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return kind(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         setting = str(first["loc"][0]) if first["loc"] else "settings"
@@ -169,6 +175,22 @@ def _settings(given: Mapping[str, Any]) -> Settings:
         if type(error).__name__ != "SettingsError":
             raise
         raise ConfigError("is not JSON", setting="SUMMARIZER_EXTRA_BODY") from error
+
+
+def _environment_speaks() -> bool:
+    """Say whether a variable may be meant for us; generously, for it only decides whether a library is asked."""
+    return any(name.upper().startswith((PREFIX, BASE_URL, API_KEY)) for name in os.environ)
+
+
+@cache
+def _from_environment() -> type[Settings]:
+    """Return settings that read the environment, made here: pydantic-settings takes 20 ms, and often nothing is set."""
+    from pydantic_settings import BaseSettings, SettingsConfigDict
+
+    class FromEnvironment(Settings, BaseSettings):
+        model_config = SettingsConfigDict(env_prefix=PREFIX)
+
+    return FromEnvironment
 
 
 def parse_extra_body(wording: str) -> dict[str, Any]:

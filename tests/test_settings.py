@@ -54,3 +54,24 @@ def test_a_stranger_key_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
     settings = load_settings()
     assert (settings.api_key, settings.base_url, settings.chosen_engine) == (None, None, "rules")
+
+
+@pytest.mark.parametrize("variable", ["SUMMARIZER_MODEL", "summarizer_model", "Summarizer_Model"])
+def test_one_variable_alone_is_read(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "named")
+    assert load_settings().model == "named"
+
+
+@pytest.mark.parametrize("variable", ["OPENAI_BASE_URL", "openai_base_url"])
+def test_one_variable_of_others_alone_is_read(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "http://127.0.0.1:9/v1")
+    assert load_settings().base_url == "http://127.0.0.1:9/v1"
+
+
+def test_settings_are_the_same_kind_of_value_with_and_without_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet = load_settings(engine="rules")
+    monkeypatch.setenv("SUMMARIZER_ENGINE", "rules")
+    assert load_settings().model_dump() == quiet.model_dump()
+    assert isinstance(load_settings(), type(quiet))
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().engine = "llm"  # type: ignore[misc]
