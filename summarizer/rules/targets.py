@@ -41,12 +41,15 @@ from summarizer.rules.framing import (
     without_old_value,
 )
 from summarizer.rules.likely_targets import (
+    LIKELY_STATUS_WORD,
     is_dated_before,
     is_likely_target,
     likely_statuses,
     may_tell_status,
     without_aimed_year,
 )
+from summarizer.rules.scanning import numbers_matching
+from summarizer.rules.words import numbers_holding
 from summarizer.schema import Quantity
 
 _HAN_OR_CAPITAL = r"[^\W\da-z_]"
@@ -198,20 +201,20 @@ _CENTRE = (
     r"|代谢(?:性疾病|病)?|呼吸(?:与危重症医学)?|PCCM|VTE|糖尿病|慢病(?:管理)?|血液透析|急诊急救|急救"
     r"|微创(?:外科|诊疗)?|内镜(?:诊疗)?|康复(?:医学)?|介入(?:诊疗)?|静配|中毒|烧伤|生殖医学|消化内镜"
     r"|影像诊断|医学影像|病理诊断|心电诊断|检验|区域医疗|临床技能培训|医学检验)"
-    r"(?:防治|诊疗|诊治|救治|治疗|管理|诊断|培训|透析|会诊)*(?:中心|单元|救治单元|救治点|站)"
+    r"(?:防治|诊疗|诊治|救治|治疗|管理|诊断|培训|透析|会诊)*(?:中心(?!医院)|单元|救治单元|救治点|站)"
 )
 # 省级肿瘤精准诊疗重点实验室, 国家级住院医师规范化培训基地: a rank, what it is for, and what it is.
 _PLATFORM = (
     rf"(?P<rank>(?:{_RANK}|国家)+)(?P<platform>(?:(?!建设|打造|创建|达到){HAN}){{0,14}}?(?:重点实验室|实验室"
     rf"|(?:培训|实践|教学|示范|实训|研究|创新)基地"
-    r"|(?:临床)?研究中心|培训中心|医学中心|质控中心|诊疗中心|分中心|创新平台))"
+    r"|(?:(?:临床)?研究|培训|医学|质控|诊疗|分)中心(?!医院)|创新平台))"
 )
 _PASS = (
     r"(?:通过|拿下|拿到|获得|取得|建到|达到)(?:了)?(?P<pass>[^,。;、]{0,14}?"
     r"(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:的?标准|[^,。;、]{0,2}))"
 )
 _GOAL = late(
-    rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|{_GRADE}|{_SPECIALTY}"
+    rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|(?P<grade>{_GRADE})|(?P<specialty>{_SPECIALTY})"
     rf"|(?:{_RANK})?{HAN}{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
 _PASS_GOAL = late(_PASS)
@@ -239,7 +242,6 @@ _NEW_UNIT = late(
 )
 _NEXT_CENTRE = late(rf"(?:、|和|及|与|以及)(?P<rank>{_RANK})?(?P<name>{_CENTRE})")
 _IS_GRADE = late(_GRADE)
-_IS_SPECIALTY = late(_SPECIALTY)
 _NAMED_UNIT = rf"(?:{_HAN_OR_CAPITAL}{{1,14}}?(?:科|学科|中心|实验室|病区|门诊|专科|单元|血站|室)(?!研|技|教|学))"
 
 
@@ -286,10 +288,28 @@ def find_targets(
     views = sentence_views(article_text, sentences)
     found = list(_in_tables(views)) if "\t" in article_text else []
     year = published.year if published else None
+    narrowed = views[0].article if views else ""
+    measured = numbers_matching(_MEASURED_IN, narrowed, sentences)
+    measured |= numbers_holding(_MEASURED_WITHOUT, narrowed, sentences)
+    graded = numbers_matching(_STATUS_WORD, narrowed, sentences)
+    worth_reading = measured | graded
     for index, view in enumerate(views):
-        if _speaks_of_targets(view) and _may_hold_target(view):
-            found += _in_sentence(view, _Frame(_carried_on(views, index), year))
+        if view.number in worth_reading and _speaks_of_targets(view):
+            frame = _Frame(_carried_on(views, index), year)
+            targets = list(_numbers(view, frame)) if view.number in measured else []
+            found += targets
+            if view.number in graded:
+                found += _grades(view, targets, frame)
     return [_item(article_text, target) for target in _distinct(found)]
+
+
+# What a number that is measured can't be without: a measure word of targets behind its last sign. `re` skips to the
+# class it begins with.
+_MEASURED_IN = late(
+    r"[%‰成项个例家所台门种类篇件分小天/半万](?<=[\d零〇一二两三四五六七八九十百千万亿廿卅余多来过\s].)(?!月)"
+)
+# The measure word, or the number itself, of what the class leaves out.
+_MEASURED_WITHOUT = ("人次", "零", "半数", "指数", "值", "CMI")
 
 
 def _carried_on(views: Sequence[SentenceView], index: int) -> _Deadline | None:
@@ -321,49 +341,31 @@ def _speaks_of_targets(view: SentenceView) -> bool:
     return not is_background(text) or bool(_deadlines(text))
 
 
-def _may_hold_target(view: SentenceView) -> bool:
-    """Whether a number or a word of a status stands in a sentence; else `_in_sentence` finds nothing."""
-    text = view.text
-    return (
-        _STATUS_NOUN.search(text) is not None
-        or _may_hold_bare_number(text)
-        or may_tell_status(text)
-        or bool(view.quantities())
-    )
-
-
-def _in_sentence(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
-    covered: list[Span] = []
+def _numbers(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     for quantity in _quantities(view):
-        if quantity.quantity.unit in _NO_TARGET_UNITS:
-            continue
-        target = _measured(view, quantity, carried)
-        if target is not None:
-            covered.append(target.position)
-            yield target
+        if quantity.quantity.unit not in _NO_TARGET_UNITS:
+            target = _measured(view, quantity, carried)
+            if target is not None:
+                yield target
+
+
+def _grades(view: SentenceView, measured: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
+    """The grades and statuses that are no part of a target with a number."""
     statuses = list(_statuses(view, carried))
     for target in (*statuses, *_likely_statuses(view, statuses, carried)):
-        if target.goal and any(c.start <= target.goal.start < c.end for c in covered):
-            continue
-        yield target
+        goal = target.goal
+        if goal is None or not any([m.position.start <= goal.start < m.position.end for m in measured]):
+            yield target
 
 
 # Numbers
 
 
 def _quantities(view: SentenceView) -> Sequence[QuantityMention]:
-    without_unit = list(_without_unit(view.text)) if _may_hold_bare_number(view.text) else []
+    without_unit = list(_without_unit(view.text))
     if not without_unit:
         return view.quantities()
     return sorted([*view.quantities(), *without_unit], key=lambda m: m.span)
-
-
-# What the numbers of `_without_unit` can't be without.
-_OF_BARE_NUMBER = late("零|半|值|万|指数|CMI")
-
-
-def _may_hold_bare_number(text: str) -> bool:
-    return _OF_BARE_NUMBER.search(text) is not None
 
 
 def _without_unit(text: str) -> Iterator[QuantityMention]:
@@ -894,17 +896,16 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 # Grades and statuses
 
 
-# Each of the grammars of `_statuses` ends in one of these; two sentences of three hold none.
-_STATUS_NOUN = late(
-    "科|室|部(?![分门])|级|中心|单元|站|救治点|专病|专业|病区|病房|基地|平台|标准|三甲|三乙|二甲|二乙|社区医院|突破"
-    "|认证|验收|评审|认可|评估|评定|复审|测评|认定"
+# What each of the grammars of `_statuses` and `_likely_statuses` has in it; nine sentences of ten hold none.
+_STATUS_WORD = late(
+    "重点|特色|品牌|优势|示范|薄弱|中心(?!医院)|单元|站|救治点|基地|平台|实验室|三级|二级|一级|三甲|三乙|二甲|二乙|社区医院|标准|甲级"
+    "|建成|建好|建立|建起|组建|开设|设立|开出|筹建|电子病历|互联互通|智慧|突破"
+    f"|认可|评定|测评|认定|{LIKELY_STATUS_WORD}"
 )
 
 
 def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text = view.text
-    if not _STATUS_NOUN.search(text):
-        return
     titles = [title.span() for title in _TITLES.finditer(text)] if "《" in text else []
     for match in _GOAL.finditer(text):
         if any(start < match.end("goal") and match.start() < end for start, end in titles):
@@ -920,11 +921,15 @@ def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
             yield from _passing(view, match, clause, carried)
 
 
+# How the name of `_NEW_UNIT` ends.
+_UNIT_ENDS = late("科(?<!专科)|室|部|中心|病区|病房")
+
+
 def _new_units(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text, done = view.text, 0
     for verb in _SETS_UP.finditer(text):
         clause = view.clause_at(verb.start())
-        if verb.start() < done or not _DEADLINE.search(clause.slice(text)):
+        if verb.start() < done or not _UNIT_ENDS.search(text, verb.end()) or not _DEADLINE.search(clause.slice(text)):
             continue
         unit = _NEW_UNIT.match(text, verb.start())
         if unit is not None:
@@ -1046,8 +1051,7 @@ _OTHERS_GRADE = late(
 
 def _named_goals(view: SentenceView, match: re.Match[str], clause: Span, carried: _Frame) -> Iterator[_Found]:
     text, goal = view.text, Span(*match.span("goal"))
-    wording = goal.slice(text)
-    if _IS_GRADE.fullmatch(wording):
+    if match["grade"]:
         if _OTHERS_GRADE.match(text, goal.end, goal.end + 6):
             return
         yield _found(view, None, None, goal, carried)
@@ -1055,8 +1059,8 @@ def _named_goals(view: SentenceView, match: re.Match[str], clause: Span, carried
     if match["platform"]:
         yield _found(view, Span(*match.span("platform")), None, goal, carried)
         return
-    if _IS_SPECIALTY.fullmatch(wording):
-        owners = _owners(view, clause, match.start())
+    if match["specialty"]:
+        owners, wording = _owners(view, clause, match.start()), match["specialty"]
         if "薄弱" in wording or (not owners and not _RANKED.match(wording)):
             return
         for owner in owners or [goal]:

@@ -9,18 +9,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.normalising import quantities
+from summarizer.normalising.width import narrow
 from summarizer.rules import departments, likely_targets, targets
+from summarizer.rules.framing import SentenceView
+from summarizer.rules.words import holds_any
 
 _CHARACTERS = st.characters(codec="gb2312")
+_NUMBERS = (
+    quantities._MENTION,
+    targets._ZERO,
+    targets._HALF,
+    targets._HALF_LESS,
+    targets._TEN_THOUSANDS,
+    targets._INDEX,
+)
 _GUARDED = {
-    "goal": (targets._GOAL, targets._STATUS_NOUN),
-    "pass": (targets._PASS_GOAL, targets._STATUS_NOUN),
-    "levelled": (targets._LEVELLED, targets._STATUS_NOUN),
-    "breakthrough": (targets._BREAKTHROUGH, targets._STATUS_NOUN),
-    "new unit": (targets._NEW_UNIT, targets._STATUS_NOUN),
-    "standing": (likely_targets._STANDING, likely_targets._STATUS_WORD),
-    "final": (likely_targets._FINAL, likely_targets._STATUS_WORD),
-    "doubled": (likely_targets._DOUBLED, likely_targets._STATUS_WORD),
+    "goal": (targets._GOAL, targets._STATUS_WORD),
+    "pass": (targets._PASS_GOAL, targets._STATUS_WORD),
+    "levelled": (targets._LEVELLED, targets._STATUS_WORD),
+    "breakthrough": (targets._BREAKTHROUGH, targets._STATUS_WORD),
+    "new unit": (targets._NEW_UNIT, targets._STATUS_WORD),
+    "standing": (likely_targets._STANDING, likely_targets._LIKELY_STATUS_WORD),
+    "final": (likely_targets._FINAL, likely_targets._LIKELY_STATUS_WORD),
+    "doubled": (likely_targets._DOUBLED, likely_targets._LIKELY_STATUS_WORD),
+    "new unit's end": (targets._NEW_UNIT, targets._UNIT_ENDS),
+    "likely": (likely_targets._LIKELY_STATUS_WORD, targets._STATUS_WORD),
     "quantity": (quantities._MENTION, quantities._COUNTED),
     "department": (departments._LIST, departments._END),
 }
@@ -41,3 +54,22 @@ def test_whatever_is_a_status_passes_the_guard(name: str, data: st.DataObject) -
 def test_what_stands_before_a_title_ends_as_the_guard_says(text: str) -> None:
     told = departments._OWN.search(text)
     assert told is None or text.rstrip("\n")[-1] in departments._OWN_ENDS
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of([st.from_regex(grammar.pattern, alphabet=_CHARACTERS) for grammar in _NUMBERS]))
+def test_whatever_is_measured_passes_the_guard(text: str) -> None:
+    view = SentenceView(1, 0, narrow(text), narrow(text), "")
+    for mention in targets._quantities(view):
+        if mention.quantity.unit not in targets._NO_TARGET_UNITS:
+            held = targets._MEASURED_IN.search(view.text, *mention.span) is not None
+            assert held or holds_any(view.text, targets._MEASURED_WITHOUT), mention
+
+
+@pytest.mark.parametrize("unit", quantities._UNITS)
+@pytest.mark.parametrize("number", ["3", "三", "20余", "百分之三"])
+def test_every_measure_word_of_targets_is_one_of_the_guard(number: str, unit: str) -> None:
+    wording = number + re.sub(r"\(\?<!.*\)|余\?|[次位万]\?", "", unit).replace("(?:10|十)", "10")
+    for mention in quantities.find_quantities(wording):
+        if mention.quantity.unit not in targets._NO_TARGET_UNITS:
+            assert targets._MEASURED_IN.search(wording) or holds_any(wording, targets._MEASURED_WITHOUT)

@@ -1,0 +1,45 @@
+"""Which sentences hold what a finder can't do without: one scan of the article instead of a search in each sentence.
+
+Most sentences say nothing of targets or of training; what they lack is seen here before they are read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from summarizer.article import Sentence
+
+
+def numbers_matching(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the numbers of the sentences in which a match begins.
+
+    Args:
+        pattern: what it wants further on belongs in a lookahead, which may look past the sentence.
+        text: that of the article, or one with the same offsets.
+        sentences: of the article, in order.
+    """
+    starts = [start for _, start, _ in sentences]
+    found: set[int] = set()
+    at, last = (starts[0], sentences[-1].end) if sentences else (0, 0)
+    while match := pattern.search(text, at, last):
+        number, _, end = sentences[bisect_right(starts, match.start()) - 1]
+        if match.start() < end:
+            found.add(number)
+        at = max(end, match.end())
+    return found
+
+
+def matches_by_sentence(
+    pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+) -> dict[int, list[re.Match[str]]]:
+    """Return the matches in each sentence that has any, by its place in `sentences`; their offsets are of the text.
+
+    Args: as for `numbers_matching`.
+    """
+    starts = [start for _, start, _ in sentences]
+    found: dict[int, list[re.Match[str]]] = {}
+    for match in pattern.finditer(text, starts[0], sentences[-1].end) if sentences else ():
+        found.setdefault(bisect_right(starts, match.start()) - 1, []).append(match)
+    return found
