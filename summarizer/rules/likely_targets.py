@@ -140,8 +140,10 @@ def likely_statuses(view: SentenceView) -> Iterator[tuple[int, Span]]:
                 yield match.start("when") if "when" in match.re.groupindex else match.start(), goal
 
 
-LIKELY_STATUS_WORD = r"准入|资质|资格|名单|百强|标准|要求|评审|验收|认证|复审|评估|行列|金牌|示范"
+LIKELY_STATUS_WORD = (
+    r"准入|资质|资格|名单|百强|标准|要求|评审|验收|认证|复审|评估|行列|金牌|示范"
     r"|前[\d一二三五六十百]|挂牌|授牌|达标|过审|番|倍|减半|零"
+)
 """What the three grammars above end in, as a pattern."""
 _LIKELY_STATUS_WORD = late(LIKELY_STATUS_WORD)
 
