@@ -118,18 +118,17 @@ def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
 
 def _end_of_date(narrowed: str, at: int, high: int) -> int | None:
     """Where the date ends that begins at a place, by the first form that fits there."""
-    first = narrowed[at]
-    for form, _, firsts, signs, reach in _FORMS:
-        if first in firsts and (not signs or _has_one(narrowed, signs, at, reach)):
+    for form, _, signs, reach in _FORMS_BY_FIRST.get(narrowed[at], ()):
+        if not signs or _has_one(narrowed, signs, at, at + reach):
             match = form.match(narrowed, at, high)
             if match is not None:
                 return match.end()
     return None
 
 
-def _has_one(narrowed: str, signs: str, at: int, reach: int) -> bool:
+def _has_one(narrowed: str, signs: str, start: int, end: int) -> bool:
     """Tell whether a sign that a form can't do without stands near enough: forms are dear to compile and to try."""
-    return any(narrowed.find(sign, at, at + reach) >= 0 for sign in signs)
+    return any([narrowed.find(sign, start, end) >= 0 for sign in signs])
 
 
 def needs_day_told(wording: str) -> bool:
@@ -167,9 +166,8 @@ def resolve_date(
     if found is None:
         return ResolvedDate(None, "unreadable")
     anchor = _Anchor(published, context_year, context_day)
-    first = narrowed[found.span.start]
-    for form, read, firsts, *_ in _FORMS:
-        if first in firsts and (match := form.fullmatch(narrowed, *found.span)):
+    for form, read, *_ in _FORMS_BY_FIRST[narrowed[found.span.start]]:
+        if match := form.fullmatch(narrowed, *found.span):
             return read(match, anchor)
     return ResolvedDate(None, "unreadable")
 
@@ -331,6 +329,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader, str, str, int], ...] = (
 )
 """The forms of a date in the order they are tried, each with its reader and what it can begin with; one of the signs,
 if any are named, stands within so many characters of the beginning."""
+_FORMS_BY_FIRST = {
+    first: tuple((form, read, signs, reach) for form, read, firsts, signs, reach in _FORMS if first in firsts)
+    for first in {first for _, _, firsts, *_ in _FORMS for first in firsts}
+}
 _START = late(
     # A class first: `re` skips ahead to its characters.
     rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"

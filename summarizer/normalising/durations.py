@@ -31,12 +31,11 @@ _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 
 """Five-year plans by their first year."""
 _LENGTH = (
     rf"(?<![\dA-Za-z.第每近过去今明前同当历逾这首余多几数百千零〇一二两三四五六七八九十]){_GAP}"
-    rf"(?:(?P<years>{_NUMBER}){_TWICE}{_GAP}(?:个?自然|个?整|个合作|个协议|个)?[年载](?P<half>半)?(?P<degree>度)?"
+    rf"(?:(?P<number>{_NUMBER})(?:{_TWICE}{_GAP}(?:(?:个?自然|个?整|个合作|个协议|个)?(?P<years>[年载])(?P<half>半)?(?P<degree>度)?"
     rf"(?:零?{_GAP}(?P<extra>{_NUMBER}){_GAP}个月)?"
-    rf"|(?P<months>{_NUMBER}){_TWICE}{_GAP}个(?P<half_month>半)?月|(?P<quarters>{_NUMBER}){_GAP}个?季度"
+    rf"|(?P<months>个半?月))|{_GAP}(?:(?P<quarters>个?季度)|个?学期|个?星期|周(?!年)))"
     rf"|(?<![上下])(?P<half_year>半)个?年"
-    rf"|(?P<terms>{_NUMBER}){_GAP}个?学期|(?P<weeks>{_NUMBER}){_GAP}(?:个?星期"
-    rf"|周(?!年)))(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
+    rf")(?![余多级龄代前来月底末初上间]|以[前来]|\d)"
 )
 _DATE_POINT = (
     r"(?P<{0}year>(?:19|20)\d\d|[今明去](?=年)|1[0-3]\d(?=年{gap}\d\d?{gap}月)"
@@ -77,8 +76,16 @@ _START = late(
     r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半]))"
 )
 """What any term begins with: passes over nearly all places of a text without trying the forms."""
-_OPEN_HINT = late(r"日起|今起|(?:[期限]|合作|托管|帮扶|支援)将?(?:截|延续|延长|顺延|持续|一直)?[至到]")
-_FORMS = (_RANGE_FORM, _PLAN_FORM, _LENGTH_FORM)
+_OPEN_HINT = late(
+    # A class first: `re` skips ahead to its characters.
+    r"[日今期限作管扶援](?:(?<=[日今])起"
+    r"|(?:(?<=[期限])|(?<=合作)|(?<=托管)|(?<=帮扶)|(?<=支援))将?(?:截|延续|延长|顺延|持续|一直)?[至到])"
+)
+_HAN_DIGITS = frozenset("〇零一二三四五六七八九")
+_RANGE_SIGNS = ("至", "到", "-", "~", "–", "—")
+_RANGE_REACH = 36
+"""No sign of range stands further from where its range begins."""
+_PLAN_FIRSTS = frozenset("十“\"'「")
 
 
 def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:
@@ -88,22 +95,49 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
     mentions: list[DurationMention] = []
     for start in _START.finditer(narrowed, low, high):
         at = start.start()
-        match = next((m for form in _FORMS if (m := form.match(narrowed, at, high))), None) if at >= low else None
-        if match is None:
+        if at < low:
+            continue
+        if _may_begin_range(narrowed, at) and (match := _RANGE_FORM.match(narrowed, at, high)):
+            # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
+            year = 2000 if narrowed[at] in _STEPS and _FOUR_DIGITS.search(match[0]) else None
+            has_length = parse_months(match[0], published_year=year) is not None
+        elif narrowed[at] in _PLAN_FIRSTS and (match := _PLAN_FORM.match(narrowed, at, high)):
+            has_length = True
+        elif match := _LENGTH_FORM.match(narrowed, at, high):
+            has_length = _positive(_length_months(match)) is not None
+        else:
             continue
         low = match.end()
-        wording = match[0].lstrip()
-        # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
-        year = 2000 if _YEAR_WORD.match(wording) and _FOUR_DIGITS.search(wording) else None
-        if parse_months(wording, published_year=year) is not None:
-            span = Span(low - len(wording), low)
+        if has_length:
+            span = Span(low - len(match[0].lstrip()), low)
             mentions.append(DurationMention(span=span, wording=span.slice(text)))
     return mentions
 
 
+def _may_begin_range(narrowed: str, at: int) -> bool:
+    """Tell whether two figures of a year, or 今年 and its like, stand there, and a sign of range near enough."""
+    first, second = narrowed[at], narrowed[at + 1 : at + 2]
+    if first.isdecimal():
+        begins = second.isdecimal()
+    else:
+        begins = first in _STEPS or (first in _HAN_DIGITS and second in _HAN_DIGITS)
+    return begins and any([narrowed.find(sign, at, at + _RANGE_REACH) >= 0 for sign in _RANGE_SIGNS])
+
+
 def may_hold_open_range(narrowed: str) -> bool:
     """Tell whether `find_open_ranges` can find anything in a text, or in any part of it: a cheap first look."""
-    return _OPEN_HINT.search(narrowed) is not None
+    return any([_runs_to_a_year(narrowed, sign) for sign in "至到"]) and _OPEN_HINT.search(narrowed) is not None
+
+
+def _runs_to_a_year(narrowed: str, sign: str) -> bool:
+    """Tell whether what may be a year stands right behind the sign somewhere: in most articles none does."""
+    at = narrowed.find(sign) + 1
+    while at > 0:
+        first, second = narrowed[at : at + 1], narrowed[at + 1 : at + 2]
+        if second and (first.isdecimal() or first in _STEPS or (first in _HAN_DIGITS and second in _HAN_DIGITS)):
+            return True
+        at = narrowed.find(sign, at) + 1
+    return False
 
 
 def find_open_ranges(text: str, within: Span | None = None) -> list[DurationMention]:
@@ -182,23 +216,16 @@ def plan_years(wording: str) -> tuple[int, int] | None:
 def _length_months(match: re.Match[str]) -> float | None:
     if match["half_year"]:
         return 6
+    number = parse_numeral(match["number"])
+    if number is None:
+        return None
     if match["years"]:
-        years = _years(match)
+        # 三五年 and 二〇二一年 are no count of years.
         extra = parse_numeral(match["extra"]) if match["extra"] else 0
-        return None if years is None or extra is None else years * 12 + (6 if match["half"] else 0) + extra
+        return None if number > 100 or extra is None else number * 12 + (6 if match["half"] else 0) + extra
     if match["months"]:
-        months = parse_numeral(match["months"])
-        return None if months is None else months
-    if match["quarters"]:
-        quarters = parse_numeral(match["quarters"])
-        return None if quarters is None else quarters * 3
-    return None
-
-
-def _years(match: re.Match[str]) -> float | None:
-    """三年 is 3; 三五年 and 二〇二一年 are no count of years, 三年度 only as 三个年度."""
-    value = parse_numeral(match["years"])
-    return value if value is not None and value <= 100 else None
+        return number
+    return number * 3 if match["quarters"] else None
 
 
 def _positive(months: float | None) -> int | None:

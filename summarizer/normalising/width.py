@@ -11,9 +11,11 @@ from functools import lru_cache
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " ", "○": "〇"}
 """Full-width ASCII, the two wide spaces, and ○ (the circle people type for 〇)."""
 
+_COMMON = "，：（）；！？"
+"""Articles are punctuated with these: each is replaced without being looked for."""
 _WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0\u25cb]")
-"""Most of what is narrowed is narrow already, or holds a few different wide signs: replacing those one by one is ten
-times faster than translating."""
+"""Most of what is narrowed is narrow then, or holds a few different wide signs: replacing those one by one is ten times
+faster than translating."""
 
 JUST_NARROWED = 256
 """Results remembered: one text is searched for dates, terms and numbers, sentence by sentence."""
@@ -22,6 +24,8 @@ JUST_NARROWED = 256
 @lru_cache(maxsize=JUST_NARROWED)
 def narrow(text: str) -> str:
     """Return `text` with full-width letters, digits, signs and spaces made half-width; same length, same offsets."""
+    for wide in _COMMON:
+        text = text.replace(wide, _NARROW[wide])
     for wide in set(_WIDE.findall(text)):
         text = text.replace(wide, _NARROW[wide])
     return text
