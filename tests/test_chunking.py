@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -57,6 +58,14 @@ def test_a_run_without_full_stops_is_cut_at_a_comma() -> None:
 )
 def test_split_clauses(text: str, clauses: list[str]) -> None:
     assert [clause.slice(text) for clause in split_clauses(text, Span(0, len(text)))] == clauses
+
+
+@given(st.text(alphabet="甲，。；;！”）》( 1\n", max_size=80))
+def test_a_full_stop_or_a_semicolon_stands_only_at_the_end_of_a_sentence(text: str) -> None:
+    # The patterns of `summarizer.rules.staff` rest on it: a gap within one sentence need not exclude them.
+    for sentence in split_sentences(text):
+        behind = re.search("[。；;](.*)", sentence.span.slice(text), re.DOTALL)
+        assert behind is None or re.fullmatch(r"[。；;！!？?…”’」』）》】)\"'\s]*", behind[1])
 
 
 @given(CHINESE_LIKE)
