@@ -26,7 +26,8 @@ from summarizer.rules.words import cued, holds_any
 from summarizer.schema import Engine
 
 _NO_DAY = ("近", "日前", "不久", "同日", "同天", "当日", "当天", "当晚", "会上", "现场")
-_DAY = late("[日号]|昨|今[天早晨]|前[天日]|[周期拜][一二三四五六日天]")
+_DAYS = ("日", "号", "昨", "今天", "今早", "今晨", "前天")
+_WEEKDAY = cued("周|期|拜", "[周期拜][一二三四五六日天]")
 _OTHER_DAY = late("[，,]?(?:算|开始|生效)?(?:前|起|止|至|出生|成立|建院|以来)")
 _SCENE = 3
 """Sentences before the report that may set its day."""
@@ -191,7 +192,7 @@ def _rank(
         _says_no_day(candidate.date),
         candidate.of_intent,
         _EARLIER_ROUND.search(text, sentence.start, sentence.end) is not None,
-        candidate.span.start < sentence.start and _DAY.search(candidate.date.wording) is None,
+        candidate.span.start < sentence.start and not _tells_day(candidate.date.wording),
         candidate.sentence not in reporting,
         _KINDS.index(candidate.kind),
         reporting.get(candidate.sentence, len(reporting)),
@@ -233,7 +234,7 @@ def _day_before(draft: Draft, reading: Reading, scene: int = _SCENE) -> Extracte
             told = [
                 m
                 for m in find_dates(text, sentence.span)
-                if _DAY.search(m.wording) and not m.wording.startswith(_SAME_DAY)
+                if _tells_day(m.wording) and not m.wording.startswith(_SAME_DAY)
             ]
             told = [m for m in told if not _is_said(text, m.span.start) and (scene == _SCENE or "日" in m.wording[1:])]
             told = [m for m in told if not _OTHER_DAY.match(text, m.span.end)]
@@ -251,7 +252,7 @@ def _day_of_scene(draft: Draft, reading: Reading) -> ExtractedDate | None:
             return None
         told = find_dates(text, sentence.span)
         if told and (sentence.number not in reading.headlines or _TIME_OF_MEETING.match(text, sentence.start)):
-            day = _DAY.search(told[0].wording) and not _OTHER_DAY.match(text, told[0].span.end)
+            day = _tells_day(told[0].wording) and not _OTHER_DAY.match(text, told[0].span.end)
             if (
                 not day
                 or not _OPENS_SCENE.search(text, sentence.start, sentence.end)
@@ -269,9 +270,13 @@ def _day_at_foot(draft: Draft, reading: Reading) -> ExtractedDate | None:
         return None
     for mapped in reversed(reading.mapped):
         told = find_dates(text, mapped.sentence.span)
-        if told and told[0].span == mapped.sentence.span and _DAY.search(told[0].wording):
+        if told and told[0].span == mapped.sentence.span and _tells_day(told[0].wording):
             return ExtractedDate(wording=told[0].wording, evidence=(told[0].span,))
     return None
+
+
+def _tells_day(wording: str) -> bool:
+    return holds_any(wording, _DAYS) or _WEEKDAY.search(wording) is not None
 
 
 def _is_said(text: str, at: int) -> bool:

@@ -65,10 +65,11 @@ _IN_YEAR_WORD = late(r"[去前]年(?:年?[底末初])?")
 _PAIRED = late(r"[^。;]{0,50}(?:签|结对|结成|结为)")
 _YEAR_ALONE = late(r"\s*(?:19|20)\d\d\s*年")
 _FOUNDED = late(r"[,，]?[^,。;]{0,30}(?:签(?!约率|约服务)|结对|结成|结为|建立)")
-_DAY_OR_LATELY = late(
-    r"[日号天月]|\d[-./]\d|昨|今[天日晨早晚]|天前|前[天日晚夜]|周|星期|礼拜|\d{8}"
-    r"|近期|不久前|前不久|最近|近来"
+_DAY_OR_LATELY = (
+    *("日", "号", "天", "月", "昨", "今晨", "今早", "今晚", "前晚", "前夜", "周", "星期", "礼拜"),
+    *("近期", "不久前", "前不久", "最近", "近来"),
 )
+_DAY_IN_DIGITS = late(r"\d[-./]\d|\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def _may_be_event(view: SentenceView, mention: DateMention) -> bool:
         return _PAIRED.match(view.text, mention.span.end) is not None
     if wording in _NEXT_DAYS:
         return _SIGNING.search(view.text, mention.span.end) is not None
-    if _YEAR_ALONE.fullmatch(wording):
+    if wording.endswith("年") and _YEAR_ALONE.fullmatch(wording):
         return _FOUNDED.match(view.text, mention.span.end) is not None
-    return _DAY_OR_LATELY.search(wording) is not None
+    return holds_any(wording, _DAY_OR_LATELY) or _DAY_IN_DIGITS.search(wording) is not None
 
 
 def _own(article_text: str, view: SentenceView, mentions: Sequence[DateMention]) -> Iterator[DateCandidate]:

@@ -21,6 +21,7 @@ from summarizer.normalising.durations import DurationMention
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
+from summarizer.rules.words import cued, holds_any
 
 MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""
@@ -97,19 +98,21 @@ _CEREMONY = late(
     r"|演讲)|讲了一[堂节]课|上了一[堂节]课|举[办行]了[^,。]{0,16}(?:讲座|授课|义诊)"
     r")"
 )
-_PAST = late(
+_PAST = cued(
+    "累计|先后|年来|以来|近|截|迄今|至今|目前为止|轮|期|年里|时间里|过去|此前|去年|上半年|前|早在|曾|同比|往年|当年|回顾|今年|首月|上月",
     r"(?=[\d一七三两上九二五今以先八六前十去同四回多年当往截早曾此目累至迄过近首])(?:"
     r"累计|先后|年来|以来|多年来|近[一二两三四五\d]+年|截至|截止|迄今|至今|目前为止|[上首](?:一)?轮"
     r"|上一?(?:个)?(?:协议|合作|支援|帮扶|周)期|首个(?:协议|合作|帮扶|支援)期"
     r"|(?<!内)(?<!在)(?<!用)[一二两三四五六七八九十\d]+年(?:时间)?里(?!程)(?=[^。;]{0,30}(?:了|累计|先后|已|共))|过去(?:的)?(?:几|[一二两三四五六七八九十\d]+)个?[年月]"
     r"|此前|去年(?![^,。;]{0,4}起)|上半年|前(?:期|五个?月|[一二三\d]+年)|早在"
     r"|曾(?![^。]{0,24}(?:签|协议))|同比|往年|当年|回顾|今年(?:前|上|一至|1至)|首月|上月"
-    r")"
+    r")",
 )
 # Where every alternative starts with a letter `re` skips ahead to these; hence lookbehinds stand behind.
-_DONE = late(
+_DONE = cued(
+    "已|了|顺利|成功|荣获|得|喜获|获评|获批|才",
     r"已|了(?<![不得为除]了)(?!解|如)|顺利(?:通过|完成|创)|成功(?!率|创建成)|荣获"
-    r"|得(?<=获得|取得)(?<![要须将争].得)|喜获|获评|获批|才(?=[评建通成])"
+    r"|得(?<=获得|取得)(?<![要须将争].得)|喜获|获评|获批|才(?=[评建通成])",
 )
 # 双方把它写成了每年新技术不少于5项: what is settled is the promise, not what it promises.
 _SETTLED = late(
@@ -120,11 +123,12 @@ _CHANGED = late(r"[率量人次占比数日]由[^,。]{0,16}(?:升|降|提高|�
 # …由去年的14.6%|压到10%: the years of the old value say nothing of the new one.
 _OLD_VALUE = late(r"[由从][^,。;由从]{0,12}?[\d一二两三四五六七八九十][^,。;由从]{0,8}?(?=[提升降压增缩减上下达扩])")
 _WANTED = r"(?:卫生?健?康?委|政府|委|里)[^,。]{0,10}(?:要求|提出|印发|出台|明确|部署|文件|规划)"
-_POLICY = late(
+_POLICY = cued(
+    "全|国务院|国家|省|自治区|《|实施方案|成渝地区|按照",
     r"全(?:省|国|区|自治区)(?!首|第|唯|重点|领先|一流|前列|先进)"
     rf"|国务院|国家{_WANTED}|省里|省委|省{_WANTED}|自治区{_WANTED}"
     r"|《[^》]*(?:规划|意见|方案|纲要|通知|办法|行动计划|指南)[^》]*》|实施方案|成渝地区|按照(?:国家"
-    r"|省|市委|市里)[^,。]{0,14}(?:要求|部署)"
+    r"|省|市委|市里)[^,。]{0,14}(?:要求|部署)",
 )
 _AGREED = late(r"协议(?!医)|约定|备忘录|意向书|契约|双方|两[家院]|签约")
 _BY_AGREEMENT = late(
@@ -132,13 +136,17 @@ _BY_AGREEMENT = late(
     r"|合同|备忘录|意向书|方案)[^,。;]{0,8}(?:约定|明确|规定|写明|商定|提出|显示|内容)"
     r"|双方(?:约定|商定|将|明确|一致同意)|(?:签约|签订协议|合作|入盟|挂牌|揭牌)(?:之)?后,[^。]{0,20}将"
 )
-_CITYWIDE = late(r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
-_HOPE = late(r"希望|期望|期盼|期待|祝愿|寄语|勉励|号召|呼吁|建议|梦想|憧憬|相信|坚信")
-_BACKGROUND = late(
+_CITYWIDE = cued("全|各县|每个县|各地", r"全[市州]|全县(?:各|所有|公立)|各县(?!级)|每个县|各地")
+_HOPES = (
+    *("希望", "期望", "期盼", "期待", "祝愿", "寄语", "勉励"),
+    *("号召", "呼吁", "建议", "梦想", "憧憬", "相信", "坚信"),
+)
+_BACKGROUND = cued(
+    "建于|成立于|创办于|建院|占地|建筑面积|床位|现有|诊量|年出院|职工|集|是|博士生导师|享受国务院|始终",
     r"始建于|创建于|成立于|创办于|建院|占地|建筑面积|编制床位|开放床位|核定床位|现有(?:职工|员工|床位"
     r"|医务|卫生|在职|在岗|高级|编制|院士|成员)|年门急?诊量|年出院|职工[总\d]|在岗职工"
     r"|集[^,。]{2,30}(?:于一体|为一体)|是(?:一)?[所家](?:集|[^,。]{0,20}(?:医院|三级|二级))"
-    r"|是[^,。]{0,20}(?:唯一|首批|最大|龙头)|博士生导师|享受国务院|始终"
+    r"|是[^,。]{0,20}(?:唯一|首批|最大|龙头)|博士生导师|享受国务院|始终",
 )
 FORWARD = late(
     r"将(?!军|来的)|要(?!求|点|素|道|闻|是|么|紧|强)|须|拟|计划|力争|争取|确保|约定|规定|明确|承诺"
@@ -148,7 +156,9 @@ FORWARD = late(
     r"|20\d\d年底?(?:前|之前|,)|每年|每月|每周|每季|每批|实现|帮助|帮扶|助力|助推|推动|使|让|把|努力"
     r"|打造|可(?!以说|持续)|争创|约好|定下|写明|敲定|商定"
 )
-_NEGATION = late(r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以")
+_NEGATION = cued(
+    "没有|从未|尚未|尚无|缺乏|匮乏|不足以", r"没有(?:一|任何|能力|条件|固定)|从未|尚未|尚无|缺乏|匮乏|不足以"
+)
 
 
 # Four finders ask the same of the same sentences and clauses.
@@ -183,7 +193,11 @@ def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence
 
 
 def _is_listed(line: str) -> bool:
-    return line[0] in _LIST_STARTS and _LIST_MARK.match(line) is not None
+    """（一）…, 2、…, ①…, 第一条…, 三是…."""
+    head = line[1:] if line[0] in "(（" else line
+    digits = len(head) - len(head.lstrip(_NUMERALS))
+    numbered = 0 < digits <= _MOST_DIGITS and head[digits : digits + 1] in _BEHIND_NUMBER
+    return numbered or line.startswith(_LIST_MARKS)
 
 
 _CELL = late(r"[\t|]")
@@ -239,9 +253,13 @@ def _is_heading(line: str) -> bool:
     return line.endswith(":") or (len(line) <= MAX_HEADING_CHARS and not line.endswith("。"))
 
 
-_LIST_STARTS = frozenset("(（第0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-")
-_LIST_MARK = late(
-    r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[①-⑳●•·▶✔★◆■-]|第[一二三四五六][,，、条]|[一二三四五六]是"
+_MOST_DIGITS = 2
+_NUMERALS = "一二三四五六七八九十0123456789"
+_BEHIND_NUMBER = frozenset(")）、.．")
+_LIST_MARKS = (
+    *"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-",
+    *(f"第{number}{sign}" for number in "一二三四五六" for sign in ",，、条"),
+    *(f"{number}是" for number in "一二三四五六"),
 )
 _TURN = late(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
@@ -316,7 +334,7 @@ def is_citywide(text: str) -> bool:
 @_remembered
 def is_hope(text: str) -> bool:
     """A leader's wish, not a promise."""
-    return _HOPE.search(text) is not None and _HOPE.search(_OWN_HOPE.sub("", text)) is not None
+    return holds_any(text, _HOPES) and holds_any(_OWN_HOPE.sub("", text), _HOPES)
 
 
 # What the parties themselves hope to reach together is what they have agreed on.

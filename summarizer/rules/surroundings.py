@@ -33,11 +33,11 @@ def find_report_around(
         earlier: the sentences before it in its paragraph, the nearest first.
         published: as for `find_reports`.
     """
+    named = _bound(mapped) if earlier else []
+    if not earlier or len(_distinct(named)) > 1 or not named and not _BOTH.search(mapped.text):
+        return None
     act = report_of_act(mapped, published=published)
     if act is None:
-        return None
-    named = _bound(mapped)
-    if len(_distinct(named)) > 1 or not named and not _BOTH.search(mapped.text):
         return None
     for count, sentence in enumerate(earlier, start=1):
         named = [*_bound(sentence), *named]

@@ -63,7 +63,10 @@ _RENEWED_EACH = late(
 """协议每三年一续: how long it runs before it is signed anew."""
 _EVERY_TIME = ("续签", "续约", "一续", "年签", "重新签")
 """One of these stands in whatever `_RENEWED_EACH` matches."""
-_LOOKS_BACK = late(r"^(?:路|情|风雨|历程|历史|光阴|坚守|守望|耕耘|见证|如一日|之痒|磨一剑|长路|回望|回眸|纪实|答卷)")
+_LOOKS_BACK = (
+    *("路", "情", "风雨", "历程", "历史", "光阴", "坚守", "守望", "耕耘"),
+    *("见证", "如一日", "之痒", "磨一剑", "长路", "回望", "回眸", "纪实", "答卷"),
+)
 """十年路, 五年答卷: years gone by, in headlines."""
 _IS_OVER = cued("收官|收尾|已|画上", r"[^。;]{0,10}(?:收官|收尾|已(?:经|于[^,。;]{0,8})?(?:结束|到期|届满|期满)|画上)")
 """三年合作，如今圆满收官: the round before."""
@@ -80,12 +83,16 @@ _WAS = cued(
 )
 """由首轮的三年|延长为五年: what it was."""
 _FROM = late(r"[由从][^,。;]{0,8}$")
-_ROUND = late(r"(?P<earlier>首次|首轮|上一?轮|第一[轮次]|首度|前一轮)|新一?轮|[此本这]一?次|续签|再签|延长|[二三四]轮")
+_ROUND = cued(
+    "首|轮|次|续签|再签|延长",
+    r"(?P<earlier>首次|首轮|上一?轮|第一[轮次]|首度|前一轮)|新一?轮|[此本这]一?次|续签|再签|延长|[二三四]轮",
+)
 _LENGTHENED = cued(
     "延长|延续|增加|调整|改|变|为期",
     r"(?:期限?|时间|年限)[^,。;]{0,16}(?:(?:延长|延续|增加|调整|改)(?:为|至|到|成)|变成?为?了?)$|(?:合作|帮扶|托管|支援|共建)(?:期限)?为期$",
 )
 _SIGNED_ANEW = late(r"^[之以]?后[^,。;]{0,10}(?:重签|续签|再签|重新签|续约)")
+_UP_TO_NOW = cued("来|间", r"[^,。;]{0,6}(?:来|以来|间)")
 _SINCE = late(r"^[^,。;]{0,6}(?:来|以来|间|里|多)")
 _PEOPLE = late(
     r"[\d一二两三四五六七八九十余多每][名位人批]|专家|医[生师护]|人员|队员|团队|骨干|学员|老师|护士|[他她]|进修|培训|驻|跟岗"
@@ -103,22 +110,28 @@ _NOT_TERM = late(
     r"|谈判|准备|走访|历时|酝酿|上一?轮|过去|已(?:经)?(?:走过|合作|开展)|"
     r"年来|试用|服务期(?![限自为:])|质保|保修|工作(?:满)?$|调研|磋商|洽谈|免费|原协议|到期|届满前|累计|曾"
 )
-_MARK = late("[,。;]")
-_DEADLINE = late(r"^(?:之|以)?内(?!有效)|^(?:之)?后|^(?:之)?前|^时间(?:内|里)|^底|^左右(?:的)?时间")
-_TERM_NAMED = late(r"(?:协议|合作|托管|帮扶|支援|服务|共建)期$")
+_DEADLINES = (
+    *("内", "之内", "以内", "后", "之后", "前", "之前", "底"),
+    *("时间内", "时间里", "左右时间", "左右的时间"),
+)
+_VALID_WITHIN = ("内有效", "之内有效", "以内有效")
+_TERMS_NAMED = ("协议期", "合作期", "托管期", "帮扶期", "支援期", "服务期", "共建期")
 """协议期|三年内: the term itself, not a time limit in it."""
 _LONG_TERM = late(
     r"(?:期限|年限|跨度|有效期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
     r"|(?:合作|协议|托管|帮扶|期限|双方)[^,。;]{0,4}(?:不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久有效)"
 )
-_OPEN = late(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
+_OPEN = cued("长期|不设|不限年限|无固定期限|永久", r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
 _STAY = late(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
     r"|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
     r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:个?(?:半)?(?:年|月|周|星期|季度)|天)(?:半"
     r"|以上)?(?:[一轮]?一?(?:轮换|轮岗|轮|换|期|届))?"
 )
+_OTHER_MATTERS = "另派|接收|进修|选送|讲座|建成|达到"
+_OTHER_MATTER = cued(_OTHER_MATTERS, rf"[,;。][^,;。]{{0,8}}(?:{_OTHER_MATTERS})")
+_BY_THEN = ("内", "之内", "以内", "后", "前")
 _STAY_CONTEXT = late(
     r"每批|每期|每人|每名|每届|每次|驻|蹲点|任期|挂职|轮换|一轮|一换|服务|工作|在岗|一待|住满"
     r"|时间(?:为|不)|为期|至少|不少于|不低于|专职|周期|坐诊|期限|^(?:\d|[一二两三四五六七八九十半])"
@@ -209,25 +222,31 @@ def _strength(view: SentenceView, mention: DurationMention) -> int:
     before = text[max(0, mention.span.start - 24) : mention.span.start]
     clause_before = text[clause.start : mention.span.start]
     after = text[mention.span.end : mention.span.end + 24]
-    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(_MARK.split(after[:8], 1)[0]):
+    if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(_clause_of(after[:8])):
         return 0
     if _WAS.match(after) and _FROM.search(clause_before):
         return 0
-    if _LOOKS_BACK.match(after) or _IS_OVER.match(after) or _OF_A_GRADE.search(text, 0, mention.span.start):
+    if after.startswith(_LOOKS_BACK) or _IS_OVER.match(after) or _OF_A_GRADE.search(text, 0, mention.span.start):
         return 0
-    if _IS_RANGE.search(mention.wording) and _YEARS.search(mention.wording):
+    if holds_any(mention.wording, _RANGE_SIGNS) and _YEARS.search(mention.wording):
         return _strength_of_range(view, mention)
-    if _DEADLINE.match(after):
-        return 2 if after.startswith("内有效") or _TERM_NAMED.search(before) else 0
+    if after.startswith(_DEADLINES) and not after.startswith(_VALID_WITHIN):
+        return 2 if before.endswith(_TERMS_NAMED) else 0
     if _LENGTHENED.search(before):
         return 2
     if before.endswith("为期"):
         return 2 if _about_agreement(view, mention) else 0
     if _AFTER.match(after) and not re.search(r"(?:近|过去|前|经过|历经|通过|经)$", before):
         return 2
-    if _BEFORE.search(before) and not re.match(r"[^,。;]{0,6}(?:来|以来|间)", after):
+    if _BEFORE.search(before) and not _UP_TO_NOW.match(after):
         return 2
     return _strength_by_position(view, mention, before, after)
+
+
+def _clause_of(wording: str) -> str:
+    for mark in ",。;":
+        wording = wording.partition(mark)[0]
+    return wording
 
 
 def _strength_by_position(view: SentenceView, mention: DurationMention, before: str, after: str) -> int:
@@ -260,7 +279,7 @@ def _is_guided(before: str) -> bool:
 _TERM_HEADING = late(r"^.{0,8}(?:期限|年限|有效期|合作期|托管期|帮扶期|周期)[。:]?$")
 
 
-_IS_RANGE = late(r"[至~到–—-]|期间")
+_RANGE_SIGNS = ("至", "~", "到", "–", "—", "-", "期间")
 _YEARS = late(r"\d{3,4}|[〇零一二三四五六七八九]{4}|五")
 
 
@@ -296,11 +315,11 @@ def find_stay(view: SentenceView, near: Span) -> Span | None:
     text, clause = view.text, view.clause_at(near.start)
     follow = re.match(r"(?:[,、][^。;,]{0,30}){0,4}", text[clause.end :])
     end = clause.end + (follow.end() if follow else 0)
-    stop = re.search(r"[,;。][^,;。]{0,8}(?:另派|接收|进修|选送|讲座|建成|达到)", text[near.end : end])
+    stop = _OTHER_MATTER.search(text[near.end : end])
     end = near.end + stop.start() if stop else end
     for match in _STAY.finditer(text, near.end, end):
         lead = text[max(clause.start, match.start() - 8) : match.end() + 8]
-        if _STAY_CONTEXT.search(lead) and not re.match(r"(?:之|以)?内|后|前", text[match.end() : match.end() + 2]):
+        if _STAY_CONTEXT.search(lead) and not text.startswith(_BY_THEN, match.end()):
             return Span(*match.span())
     rhythm = _RHYTHM.search(text, clause.start, min(len(text), clause.end))
     return Span(*rhythm.span()) if rhythm else None
