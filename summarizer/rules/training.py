@@ -12,6 +12,7 @@ The patterns read one sentence at a time, and a sentence holds 。 and ; only wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ from summarizer.rules.framing import (
     sentence_views,
     tells_past,
 )
+from summarizer.rules.scanning import matches_by_sentence
+from summarizer.rules.words import Cued, cued
 from summarizer.schema import TrainingKind
 
 MIN_EVIDENCE_CHARS = 12
@@ -57,19 +60,21 @@ _MAY_BE_REMOTE = late(r"远[程距]|线上|网|云|在线|视频|直播|空中|�
 """Wherever `_REMOTE` finds something, this finds something inside it."""
 # The same lessons told on (每周三的“云课堂”通过视频送到各院，由各科轮流|主讲) are no lecture beside them.
 _GIVEN_REMOTELY = late(r"主讲|讲授|开讲|开课|授课|讲课|上[一两二三\d]*[堂节]?课|[一两二三\d]+[堂节][^,、。]{0,6}课")
-_KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[TrainingKind, Cued], ...] = (
     (
         "formal_program",
-        late(
+        cued(
+            "规范化|规培|住培|专培|研究生|联合培|定向培|委托培|学历|硕|博|本科|转岗|学位|专升本|成人",
             r"规范化(?:的)?培训|规培(?!生|学员)|住培|专培|研究生(?![物院处部办]|学院)(?!导师)(?:[^,、。]{0,4}(?:培养|教育"
             r"|课程|进修))?"
             r"|联合培养|(?:定向|委托)培养|学历(?:教育|提升|学习)|(?:攻读|在职|培养)[^,。]{0,6}(?:硕士|博士)"
-            r"|本科生?(?:教育|培养)|转岗培训|学位|专升本|专科升本科|(?:在职|攻读|读|考取?|报考)(?:在职)?(?:硕|博)士?(?!点|后)|成人(?:教育|高考)|硕博连读"
+            r"|本科生?(?:教育|培养)|转岗培训|学位|专升本|专科升本科|(?:在职|攻读|读|考取?|报考)(?:在职)?(?:硕|博)士?(?!点|后)|成人(?:教育|高考)|硕博连读",
         ),
     ),
     (
         "further_study",
-        late(
+        cued(
+            "学|进修|培训|跟|轮|研|代训|顶岗|深造|脱产|参训|受训|实训|派送|送出去|挂职|上派|外送|插班|侍诊|蹲苗|观摩|取经|充电|历练|打磨|练手|看手术|先到|先在|先去|短训",
             r"见学|在[^,。]{0,10}(?:医院|省城|市里)[^,。]{0,4}(?:跟师|学习)|进修(?!学院|学校|医[师生](?:招"
             r"|20))|跟岗|轮训|轮转|跟班|研修|代训|顶岗|跟学|访学|深造|脱产|(?:到"
             r"|赴|来|去|前往|至|送往|送到)(?!位)(?:(?!举?办[一二两\d]|举办|开[展设办]|组织"
@@ -84,12 +89,13 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|上派|外送|插班|跟台学|侍诊|跟诊|蹲苗|(?:到|赴|去|在|进)[^,。]{2,14}?(?:观摩|取经|充电|历练|打磨|练手|实训|实地学|看手术|当学徒|研习|短训)"
             r"|先[到在去][^,。]{2,10}(?:待|干|工作|锻炼|过)[满上够]?[\d一二两三四五六半]+个?[年月周]"
             r"|(?:来|去|上来|下来)"
-            r"学(?![术校科者会历生位院制年])"
+            r"学(?![术校科者会历生位院制年])",
         ),
     ),
     (
         "on_site_teaching",
-        late(
+        cued(
+            "带|教|徒|拜|跟着|跟师|手把手|结对|对子|一对一|师承|为师|师徒|导师|师傅|师父|敬茶|敬了茶|敬过茶|手术演示|一起|一道|共同|示范|点评|批改|讲评|指点|复盘|讲给|传授|边",
             r"带教(?!老师|教师|师资|导师)|教学(?:查房|门诊|手术|病例|性查房)|示教(?!室)|示范教学|临床教学"
             r"|床[旁边]教学|师带徒|师徒|传帮带"
             r"|传、帮、带|敬[了过]?茶|导师制|带徒|徒弟|收徒|拜[了过]?师|拜在[^,。]{1,8}门下"
@@ -100,12 +106,13 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|好)[^,。]{0,14}(?:队伍|骨干|人才|团队|医生|徒)|查房教学|手术演示|以老带新|以师带徒"
             r"|(?:本地|县里|当地|青年|年轻)[^,。]{0,8}(?:一起|一道|共同)[^,。]{0,6}(?:讨论|查房|手术)|(?:老师|专家|师傅|师父|教授)[^,。]{0,6}(?:示范|点评|批改|讲评|指点)"
             r"|(?:的|位|名|认|当|做|找|配)(?:导师|师[傅父])(?!资)|师[傅父]的|教(?:给|到会|会(?!诊|医|学))(?=[^,。]{0,10}(?:医|护|人|他|她|们|本|县|当地))"
-            r"|(?:每位|每名|每人|一名|一个)[^,。]{0,8}带[一二两三四五\d]+[个名位](?!月|星)|带着[^,。]{0,8}(?:做|干|练|查房|上台|上手术|写)|讲评|复盘|讲给[^,。]{0,10}[医护]|一对一过关|带着[^,。]{0,10}(?:读|学)|教出来?|教着|传授|跟着[^,。]{0,8}(?:查房|上台|上手术|做手术|练|做)"
+            r"|(?:每位|每名|每人|一名|一个)[^,。]{0,8}带[一二两三四五\d]+[个名位](?!月|星)|带着[^,。]{0,8}(?:做|干|练|查房|上台|上手术|写)|讲评|复盘|讲给[^,。]{0,10}[医护]|一对一过关|带着[^,。]{0,10}(?:读|学)|教出来?|教着|传授|跟着[^,。]{0,8}(?:查房|上台|上手术|做手术|练|做)",
         ),
     ),
     (
         "lecture",
-        late(
+        cued(
+            "讲|课|培训|学术|论坛|研讨会|学习班|短训班|夜校|送教|沙龙|年会|继教|读书会|工作坊|学习日|教育项目",
             r"讲座|培训班|讲课|授课|学术(?:会议|交流|活动|讲(?!堂|厅)|报告(?!厅)|年会|论坛|沙龙|研讨|会)|讲堂|大讲|论坛"
             r"|研讨会|学习班|短训班|巡讲|讲学|开课|专题培训|(?:业务|技能|技术|专业|急救|集中|岗位|理论|实操"
             r"|适宜技术|继续教育|专科|护理|临床|知识|操作)+培训(?!基地|中心|体系|机制|平台)|培训讲座"
@@ -113,7 +120,7 @@ _KINDS: tuple[tuple[TrainingKind, re.Pattern[str]], ...] = (
             r"|讲[一两二三\d]*[堂节]?课|讲[一两二三\d]+[次场讲](?!话)|上[一两二三\d]*[堂节]课|(?:开|办|讲"
             r"|来上)[^,、。]{0,6}课(?![题程])"
             r"|(?<![上\d一二三])[一两二三\d]+[堂节][^,、。]{0,6}课(?![题程])|夜校|送教|主讲|沙龙|年会(?!在|上|期|[^,。]{0,12}(?:举[行办]|召开|开幕|闭幕))|继教|开讲(?!话)|读书会|工作坊|大课|小课|讲坛|讲一讲|学习日|继续(?:医学)?教育项目"
-            r"|健康大讲堂"
+            r"|健康大讲堂",
         ),
     ),
 )
@@ -206,10 +213,13 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
     Returns:
         One item for each kind; two of a kind only where their numbers tell them apart.
     """
+    views = sentence_views(article_text, sentences)
+    if not views:
+        return []
     found: list[_Found] = []
-    for view in sentence_views(article_text, sentences):
-        if _MAY_TEACH.search(view.text):
-            found.extend(_in_sentence(view))
+    for index, cues in matches_by_sentence(_MAY_TEACH, views[0].article, sentences).items():
+        if _may_teach(views[index].text, cues):
+            found.extend(_in_sentence(views[index], cues))
     return [_item(article_text, f) for f in _one_of_a_kind(found)] if found else []
 
 
@@ -217,25 +227,42 @@ _MAY_TEACH = late(
     r"培|训|课|讲(?!话)|主讲话|大讲话|巡讲话|徒|拜|屏"
     r"|教学|教育|教给|教到|教会|教出|教着|带教|示教|边教|学习|见学|跟学|访学|学术|学历|学位|跟师|跟诊|跟岗|跟班|跟台"
     # 大学 and 医学 stand in the names of hospitals; only 到…医院…学 may be cut out of them.
-    r"|学(?![术校科者会历生位院年])(?<!大学)(?<!医学)(?<!中学)(?<!小学)"
-    r"|医院[^,。]{0,4}学(?!科)(?!院)|省城[^,。]{0,4}学|市里[^,。]{0,4}学|本部[^,。]{0,4}学|那边[^,。]{0,4}学"
-    r"|研究生|攻读|在职[^,。]{0,7}士|在职硕|在职博|读硕|读博|职硕|职博|考硕|考博|取硕|取博|升本|高考|连读"
-    r"|进修|轮转|顶岗|深造|脱产|研修|研习|送出去|挂职|上派|外送|插班|侍诊|蹲苗|观摩|取经|充电|历练|打磨|练手|看手术|先到|先在|先去"
-    r"|讨论|研讨|片会|读片|沙龙|旁听|收看|知识库|网络学院|云教|云端"
-    r"|帮带|帮、带|敬茶|敬了茶|敬过茶|导师|师承|师傅|师父|传授|跟着|手把手|对子|一对一|一带|带(?!动|来|头|领)"
-    r"|结对教|结对子|结对培|演示|一起[^,。]{0,6}(?:查房|手术)|一道[^,。]{0,6}(?:查房|手术)|共同[^,。]{0,6}(?:查房|手术)"
+    r"|学(?![术校科者会历生位院年])(?:(?<![大医中小]学)|(?<=[院城里部边].学)"
+    r"|(?<=[院城里部边]..学)|(?<=[院城里部边]...学)|(?<=[院城里部边]....学))"
+    r"|研究生|攻读|在职(?=[^,。]{0,7}士|硕|博)|读[硕博]|职[硕博]|考[硕博]|取[硕博]|升本|高考|连读"
+    r"|进修|轮转|顶岗|深造|脱产|研修|研习|送出去|挂职|上派|外送|插班|侍诊|蹲苗|观摩|取经|充电|历练|打磨|练手|看手术|先[到在去]"
+    r"|讨论|研讨会|研讨|片会|读片|沙龙|旁听|收看|知识库|网络学院|云教|云端"
+    r"|帮带|帮、带|敬[了过]?茶|导师|师承|师[傅父]|传授|跟着|手把手|对子|一对一|一带|带(?![动来头领])"
+    r"|结对[教子培]|演示"
+    r"|一起(?=[^,。]{0,6}(?:讨论|查房|手术))|一道(?=[^,。]{0,6}(?:讨论|查房|手术))|共同(?=[^,。]{0,6}(?:讨论|查房|手术))"
     r"|示范|点评|批改|指点|复盘|论坛|夜校|送教|年会|继教|工作坊|读书会"
 )
 """Wherever one of the patterns of a kind finds something, this finds something inside it: most sentences and most
-clauses teach nothing, and are told so in one search."""
+clauses teach nothing, and are told so in one scan of the article. What is variable is in lookaheads, so that no match
+reaches into the next clause; each begins with a letter, so that `re` skips ahead."""
+_TAUGHT_REMOTELY = frozenset(
+    {"讨论", "研讨", "片会", "读片", "旁听", "收看", "知识库", "网络学院", "云教", "云端", "屏"}
+)
+"""Those of its words that only remote teaching needs."""
 
 
-def _in_sentence(view: SentenceView) -> Iterator[_Found]:
+def _may_teach(text: str, cues: Sequence[re.Match[str]]) -> bool:
+    """Whether the words of a sentence can teach at all: 经讨论通过 doesn't, with nothing 远程 about it."""
+    for cue in cues:
+        if cue[0] not in _TAUGHT_REMOTELY:
+            return True
+    return _MAY_BE_REMOTE.search(text) is not None
+
+
+def _in_sentence(view: SentenceView, cues: Sequence[re.Match[str]]) -> Iterator[_Found]:
     if _is_elsewhere(view):
         return
+    places = [cue.start() for cue in cues]
     for start, end in view.clauses():
+        if bisect_left(places, start) == bisect_left(places, end):
+            continue
         clause = Span(start - view.start, end - view.start)
-        if not _MAY_TEACH.search(view.text, *clause) or not _is_commitment(view, clause):
+        if not _is_commitment(view, clause):
             continue
         promised = _is_promised(view, clause)
         yield from (found for found in _in_clause(view, clause) if promised or found.kind in _PROMISES_ITSELF)

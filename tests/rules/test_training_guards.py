@@ -7,20 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.rules import training
+from summarizer.rules.words import holds_any
 from summarizer.schema import TrainingKind
 
-CUES: dict[TrainingKind, re.Pattern[str]] = {
-    "remote": training._REMOTE,
-    "other": training._OTHER,
-    **dict(training._KINDS),
+CUES: dict[TrainingKind, str] = {
+    "remote": training._REMOTE.pattern,
+    "other": training._OTHER.pattern,
+    **{kind: grammar.source for kind, grammar in training._KINDS},
 }
+WORDS = {kind: grammar.cues for kind, grammar in training._KINDS}
 
 
 @pytest.mark.parametrize("kind", CUES)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_teaches_passes_the_guards(kind: TrainingKind, data: st.DataObject) -> None:
-    cue = data.draw(st.from_regex(CUES[kind].pattern, alphabet=st.characters(codec="gb2312")))
-    for told in re.finditer(CUES[kind].pattern, cue):
-        assert training._MAY_TEACH.search(cue, *told.span()), told
-        assert kind != "remote" or training._MAY_BE_REMOTE.search(cue, *told.span()), told
+    cue = data.draw(st.from_regex(CUES[kind], alphabet=st.characters(codec="gb2312")))
+    for told in re.finditer(CUES[kind], cue):
+        words = [word[0] for word in training._MAY_TEACH.finditer(cue, *told.span())]
+        assert words, told
+        if kind == "remote":
+            assert training._MAY_BE_REMOTE.search(cue, *told.span()), told
+        else:
+            assert set(words) - training._TAUGHT_REMOTELY, told
+        assert kind not in WORDS or holds_any(told[0], WORDS[kind]), told
