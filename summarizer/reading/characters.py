@@ -27,6 +27,10 @@ _LINE_ENDS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 
+WHITE = f" \t\n\x1f{_LINE_ENDS}{_SPACES}"
+"""What `str.isspace` accepts, and `\\s` in a pattern."""
+
+
 @cache
 def _plain_sign(sign: str) -> str:
     """Return what stands in the cleaned text for one of the signs above."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from summarizer.patterns import late
@@ -71,19 +70,25 @@ _LABEL = late(
     rf"(?<![^\s【\[(（|｜│/·•])(?P<label>{_LETTER}(?:[ ]{{0,4}}{_LETTER}){{0,{max(map(len, LABEL_KINDS)) - 1}}})"
     r"(?:[ ]?[:：／/][ ]?|[丨｜](?=\S))"
 )
-_HAS_LABEL = late(r"[:：/／丨｜\t]")
+_COLONS = ":：/／丨｜"
+
+JUST_LABELLED = 64
+"""Lines remembered: several steps ask for the labels of the same one."""
 
 
-def _labels(line: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The labels of a line from left to right, without their blanks, and where each stands with its colon."""
-    place = 0
-    while mark := _LABEL.search(line, place):
+@lru_cache(maxsize=JUST_LABELLED)
+def _labels(line: str) -> tuple[tuple[str, int, int], ...]:
+    """The labels of a line from left to right, without their blanks, and where each begins and ends with its colon."""
+    labels: list[tuple[str, int, int]] = []
+    place, last = 0, max(map(line.rfind, _COLONS))
+    while place <= last and (mark := _LABEL.search(line, place)):
         name = mark["label"].replace(" ", "")
         if name in LABEL_KINDS:
-            yield name, mark
+            labels.append((name, mark.start(), mark.end()))
             place = mark.end()
         else:  # 某某 来源：… has a label after the blank
             place = mark.start() + 1
+    return tuple(labels)
 
 
 def split_labels(line: str) -> list[tuple[str, str]]:
@@ -93,13 +98,11 @@ def split_labels(line: str) -> list[tuple[str, str]]:
     """
     if "\t" in line and (cells := _label_cells(line)):
         return cells
-    if not _HAS_LABEL.search(line):
-        return []
-    labels = list(_labels(line))
-    ends = [mark.start() for _, mark in labels[1:]] + [len(line)]
+    labels = _labels(line)
+    ends = [start for _, start, _ in labels[1:]] + [len(line)]
     return [
-        (name, line[mark.end() : end].strip(" \t【】[]()（）|｜│"))
-        for (name, mark), end in zip(labels, ends, strict=False)
+        (name, line[begin:end].strip(" \t【】[]()（）|｜│"))
+        for (name, _, begin), end in zip(labels, ends, strict=False)
     ]
 
 
@@ -118,5 +121,5 @@ def _label_cells(line: str) -> list[tuple[str, str]]:
 
 def lead_before_labels(line: str) -> str:
     """What stands before the first label of a line; the whole line when it has none."""
-    first = next(_labels(line), None) if _HAS_LABEL.search(line) else None
-    return line[: first[1].start()].strip() if first else line
+    labels = _labels(line)
+    return line[: labels[0][1]].strip() if labels else line

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from summarizer.patterns import late
+from summarizer.reading.characters import has_any
 from summarizer.reading.labels import LABEL_KINDS
 from summarizer.reading.metadata import is_organisation
 
@@ -26,12 +27,19 @@ _ISSUE_NUMBER = late(r"[（(]?(?:20\d{2}\s*年)?\s*第\s*\d{1,4}\s*期[)）]?\s*
 
 def is_stamp(text: str) -> bool:
     """Tell whether a line is words and a day: 原创 某科 某某医院 2024-03-20 18:30 某省; a row of a table is none."""
-    return len(text) <= _LONGEST_STAMP and "20" in text and "\t" not in text and _STAMP.match(text) is not None
+    return len(text) <= _LONGEST_STAMP and "\t" not in text and _stamp(text) is not None
+
+
+def _stamp(text: str) -> re.Match[str] | None:
+    """What a stamp says; one has a year, and no punctuation before an address (IP属地：…), the last thing in it."""
+    if "20" not in text or has_any(text, "，。：（") and "IP属地" not in text:
+        return None
+    return _STAMP.match(text)
 
 
 def stamped_account(text: str) -> str | None:
     """Whose account published: the name right before day and clock time (某某融媒 2020-10-13 08:00)."""
-    stamp = _STAMP.match(text)
+    stamp = _stamp(text)
     if stamp is None or not stamp["clock"] or not stamp["before"]:
         return None
     name = stamp["before"].split()[-1]
@@ -40,10 +48,10 @@ def stamped_account(text: str) -> str | None:
 
 def stamped_names(text: str) -> list[str]:
     """The words before the day of a stamp or masthead, the nearest first: 原创 某科 某某医院 2024-03-20."""
-    stamp = _STAMP.match(text)
+    stamp = _stamp(text)
     return (stamp["before"] or "").split()[::-1] if stamp else re.split(r"\s|\d", text, maxsplit=1)[:1]
 
 
 def is_issue_number(text: str) -> bool:
     """Tell whether a line is the number of an issue and nothing else."""
-    return _ISSUE_NUMBER.fullmatch(text) is not None
+    return "期" in text and _ISSUE_NUMBER.fullmatch(text) is not None
