@@ -47,21 +47,45 @@ LEAD_SENTENCES = 3
 SAME_CLAUSE_F1 = 0.6
 """How alike a training wording and a clause must be for the clause to stand in for it."""
 
-_TRAINING_WORDS = late(
-    r"进修|培训|培养|培育|带教|徒|师承|传帮带|带出|手把手|教学|示教|教育|讲座|讲课|授|讲学|学习|学员|跟岗|跟班"
-    r"|跟学|轮训|轮转|"
-    r"规培|规范化|研修|研究生|硕士|博士|学历|学术|结对|指导|查房|课|论坛|研讨|人才|练兵|训练|实训|实习|演练"
+_TRAINING = ("进修", "培训", "培养", "带教", "教学", "讲座", "授", "学习", "指导")
+_TRAINING_TOLD_OTHERWISE = late(
+    r"培育|徒|师承|传帮带|带出|手把手|示教|教育|讲课|讲学|学员|跟岗|跟班|跟学|轮训|轮转|"
+    r"规培|规范化|研修|研究生|硕士|博士|学历|学术|结对|查房|课|论坛|研讨|人才|练兵|训练|实训|实习|演练"
     r"|代训|挂职|影子|"
     r"能力提升|继续教育|拜[了过]?[^，。；]{0,12}师|师[父傅]|跟师|敬[了过]?茶|[开主来宣巡]讲"
     r"|讲[一两二三四五\d几]+[次场堂节回]|轮流[^，。；]{0,12}讲|"
     r"教室|夜校|慕课|帮带|对子|病例讨论|讨论病例|沙龙|年会|读片|阅片|旁听|观摩|示范|专升本|继教|导师"
 )
 
-_BYLINE = late(r"记者|通讯员|报道|报导|来源|发布|撰稿|编辑|责编|消息")
-_EVENT = late(
-    r"签|揭牌|挂牌|授牌|成立|举行|仪式|启动|加入|达成|缔结|结对|托管|共建|帮扶|合作|协议"
-    r"|召开|会议|大会|座谈|考察|调研|来到|前往|走进"
-)
+_BYLINE = ["记者", "通讯员", "报道", "报导", "来源", "发布", "撰稿", "编辑", "责编", "消息"]
+_EVENTS = [
+    "签",
+    "揭牌",
+    "挂牌",
+    "授牌",
+    "成立",
+    "举行",
+    "仪式",
+    "启动",
+    "加入",
+    "达成",
+    "缔结",
+    "结对",
+    "托管",
+    "共建",
+    "帮扶",
+    "合作",
+    "协议",
+    "召开",
+    "会议",
+    "大会",
+    "座谈",
+    "考察",
+    "调研",
+    "来到",
+    "前往",
+    "走进",
+]
 
 _DIGITS = late(r"[0-9０-９.]+")
 _GRADES = late(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
@@ -204,9 +228,10 @@ class _Grounder:
         """Say whether a date stands in the line that says who published when, and nothing happens in it."""
         sentence = self._page.sentence_at(span.start)
         line = (sentence.span if sentence else span).slice(self._page.text)
-        byline = _BYLINE.search(line) is not None and _EVENT.search(line) is None
+        if any([event in line for event in _EVENTS]) or not any([word in line for word in _BYLINE]):
+            return False
         # A byline gives its day in full; 昨日 behind 本报讯（记者…） already tells the story.
-        return byline and not any(mark in span.slice(self._page.text) for mark in ("昨", "今", "前天", "前日"))
+        return not any(mark in span.slice(self._page.text) for mark in ("昨", "今", "前天", "前日"))
 
     def _duration(self, duration: ExtractedDuration) -> ExtractedDuration | None:
         return self._item(duration, "duration", (_Part("wording", duration.wording, "duration", "required"),))
@@ -252,10 +277,10 @@ class _Grounder:
         A sentence that promises 远程会诊 often promises some training elsewhere; that does not make it remote training.
         """
         text = self._page.text
-        if any(_TRAINING_WORDS.search(text, *span) for span in training.evidence):
+        if any(_tells_training(span.slice(text)) for span in training.evidence):
             return True
         sentences = [self._page.sentence_at(span.start) for span in training.evidence if training.kind != "remote"]
-        return any(sentence and _TRAINING_WORDS.search(text, *sentence.span) for sentence in sentences)
+        return any(sentence and _tells_training(sentence.span.slice(text)) for sentence in sentences)
 
     def _item(self, item: _T, path: str, parts: Sequence[_Part], *, quiet: bool = False) -> _T | None:
         """Find all parts of an item; return it with evidence and the text's own wordings, or None with a warning."""
@@ -437,6 +462,10 @@ class _Grounder:
 
     def _warn(self, code: str, message: str, path: str) -> None:
         self.warnings.append(ArticleWarning(code=code, message=message, path=path))
+
+
+def _tells_training(told: str) -> bool:
+    return any([word in told for word in _TRAINING]) or _TRAINING_TOLD_OTHERWISE.search(told) is not None
 
 
 def _optional(name: str, wording: str | None, kind: Kind = "words", *, need: _Need = "optional") -> list[_Part]:

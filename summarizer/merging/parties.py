@@ -21,8 +21,25 @@ MAX_EVIDENCE_CHARS = 120
 _SHIFTING = late(
     "(?:该|贵|两|双|各|三|其)(?:家)?(?:医院|单位|院|方|县|市|校|中心|地|区)|双方|彼此|前者|后者|对方|医院|单位|医院方|上级医院|基层医院|受援医院|支援医院"
 )
-_TITLED = late(
-    "(?:副|总)?(?:院长|书记|主任|局长|县长|市长|区长|校长|教授|医生|医师|站长|主席|处长|专家|先生|女士|同志)$"
+_TITLES = (
+    "院长",
+    "书记",
+    "主任",
+    "局长",
+    "县长",
+    "市长",
+    "区长",
+    "校长",
+    "教授",
+    "医生",
+    "医师",
+    "站长",
+    "主席",
+    "处长",
+    "专家",
+    "先生",
+    "女士",
+    "同志",
 )
 _LONGEST_PERSON = 3
 _SHORT_NAME = late(f"[\u4e00-\u9fff]{{2,{_LONGEST_PERSON}}}")
@@ -105,7 +122,7 @@ def _is_deictic(name: str) -> bool:
 
 def _is_person(name: str, names: Names) -> bool:
     short = len(name) <= _LONGEST_PERSON and _SHORT_NAME.fullmatch(name) and name[-1] not in _SHORT_HEADS
-    looks_so = _TITLED.search(name) or short
+    looks_so = name.endswith(_TITLES) or short
     # The cheap look comes first: it leaves few names to look up.
     return bool(looks_so) and not (
         find_organisations(name) or _is_deictic(name) or names.owner(name) or _PLACE_NAME.fullmatch(name)

@@ -6,7 +6,6 @@ counts 今天 from its dateline (本报某市6月24日专电), not from the day 
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from summarizer.article import Span
@@ -29,7 +28,9 @@ _CHAIN = late(
     r"|(?:次|翌|第二|转过?)年(?=[^，。；\n]{0,2}[\d一二三四五六七八九十元]{1,2}月)"
     r"|是(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:的事[^。，,；\n]{0,6})?(?=。)"
 )
-_YEAR_LINE = late(r"^[^\w\n]*(20\d\d)\s?年度?[^\w\n]*$", re.MULTILINE)
+_CHAIN_WORDS = ("那", "同年", "这", "次年", "翌年", "第二年", "转", "是")
+"""What any of that begins with."""
+_YEAR_LINE = late(r"[^\w\n]*(20\d\d)\s?年度?[^\w\n]*")
 _NEXT_YEAR = ("次", "翌", "第二", "转")
 _NOW = late(r"今年|去年|前年|如今|现在|目前|眼下|至今|今天|日前|近日|(?:19|20)\d\d\s?年")
 _STEPS = {"去年": -1, "前年": -2, "今年": 0}
@@ -37,7 +38,8 @@ _STEPS = {"去年": -1, "前年": -2, "今年": 0}
 
 def dateline_of(text: str, published: date | None) -> date | None:
     """Return the day a report was sent, where it says so; else the day the page was published."""
-    match = _DATELINE.search(narrow(text[:HEAD_CHARS]))
+    head = text[:HEAD_CHARS]
+    match = _DATELINE.search(narrow(head)) if "电" in head or "讯" in head else None
     if match is None or published is None:
         return published
     value = resolve_date(match.group(1), published=published).value
@@ -57,7 +59,8 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
     before = narrow(text[max(0, at - TELLING_CHARS) : at])
     if needs_year_told(wording) or wording.startswith("当年"):
         return _last_year(before, published)
-    chain = list(_CHAIN.finditer(before, before.rfind("\n") + 1))
+    line = before.rfind("\n") + 1
+    chain = list(_CHAIN.finditer(before, line)) if _may_hold_chain(before[line:]) else []
     if not chain or _NOW.search(before, chain[-1].end()):
         return _year_of_section(text, at) or (_year_of_title(text) if published is None else None)
     word = chain[-1].group()
@@ -65,10 +68,17 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
     return year + 1 if year is not None and word.startswith(_NEXT_YEAR) else year
 
 
+def _may_hold_chain(line: str) -> bool:
+    """Tell whether a year told before may be named or leant on in a line: few lines have such words."""
+    return "年" in line and any([word in line for word in _CHAIN_WORDS])
+
+
 def _year_of_section(text: str, at: int) -> int | None:
     """The year that stands alone in a line above: chronicles are told year by year."""
-    above = _YEAR_LINE.findall(narrow(text[:at]))
-    return int(above[-1]) if above else None
+    for line in reversed(text[:at].split("\n")):
+        if "年" in line and (alone := _YEAR_LINE.fullmatch(narrow(line))):
+            return int(alone.group(1))
+    return None
 
 
 def _year_of_title(text: str) -> int | None:

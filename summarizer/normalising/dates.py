@@ -56,7 +56,7 @@ _YEAR = (
     rf"|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})"
     rf"|(?P<bare_republic>1[0-3]\d|9\d){_BEFORE_MONTH}|(?P<short_year>[0-8]\d){_BEFORE_MONTH}){_GAP}年度?"
 )
-_YEAR_WORD_TOLD = r"那一?年|同年|这一年|次年|翌年|第二年|转过?年"
+_TOLD_YEARS = ("那年", "那一年", "同年", "这一年", "次年", "翌年", "第二年", "转年", "转过年")
 """They lean on the year the text has told, not on the page's."""
 _YEAR_WORD = r"(?P<year_word>今年|去年|前年|明年|本年度?|当年|上年)"
 _PART = rf"(?:{_GAP}(?:[上中下]旬|月?[底末初]))"
@@ -75,7 +75,7 @@ _SEPARATED = (
 )
 _COMPACT = rf"{_CLEAR_BEFORE}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 _WRITTEN = (
-    rf"(?:{_CLEAR_BEFORE}{_YEAR}{_GAP}|(?P<told_year>{_YEAR_WORD_TOLD})的?{_GAP}|{_YEAR_WORD}的?{_GAP}|{_CLEAR_BEFORE}(?<![个{_HAN_DIGIT}十]))"
+    rf"(?:{_CLEAR_BEFORE}{_YEAR}{_GAP}|(?P<told_year>{'|'.join(_TOLD_YEARS)})的?{_GAP}|{_YEAR_WORD}的?{_GAP}|{_CLEAR_BEFORE}(?<![个{_HAN_DIGIT}十]))"
     rf"(?P<month>{_NUMBER}|元){_GAP}月份?(?:{_GAP}{_DAY}|{_PART})?"
 )
 _RELATIVE_MONTH = (
@@ -89,9 +89,8 @@ _RELATIVE_DAY = (
 )
 _DAY_STEPS = {"昨": -1, "大": -3, "前": -2, "明": 1}
 _TOLD_STEPS = {"次": 1, "翌": 1, "隔": 1, "第": 1, "前": -1, "当": 0}
-_TOLD_DAY = late(r"次日|翌日|隔[天日]|第二天|前一[天日]|当[天日]")
-_TOLD_MONTH = late(r"同月|该月|那个月|次月|翌月|当月")
-_TOLD_YEAR = late(_YEAR_WORD_TOLD)
+_TOLD_DAYS = frozenset({"次日", "翌日", "隔天", "隔日", "第二天", "前一天", "前一日", "当天", "当日"})
+_TOLD_MONTHS = frozenset({"同月", "该月", "那个月", "次月", "翌月", "当月"})
 _ONLY_DAY = late(rf"{_NUMBER}{_GAP}[日号]")
 _DAYS_AGO = r"(?<![\d近每数几十])(?P<days>\d|[一二两三四五六七八九十])天(?:之|以)?前"
 _WEEKDAY = (
@@ -133,17 +132,17 @@ def _has_one(narrowed: str, signs: str, start: int, end: int) -> bool:
 
 def needs_day_told(wording: str) -> bool:
     """Tell whether only a day told before says what a wording means (次日, 同月18日)."""
-    return _TOLD_DAY.search(wording) is not None or _TOLD_MONTH.search(wording) is not None
+    return any([word in wording for word in (*_TOLD_DAYS, *_TOLD_MONTHS)])
 
 
 def is_day_alone(wording: str) -> bool:
     """Tell whether a wording is a day without its month (24日, 二十四日)."""
-    return _ONLY_DAY.fullmatch(narrow(wording)) is not None
+    return wording.endswith(("日", "号")) and _ONLY_DAY.fullmatch(narrow(wording)) is not None
 
 
 def needs_year_told(wording: str) -> bool:
     """Tell whether only a year told before says what a wording means (那年四月, 同年9月)."""
-    return _TOLD_YEAR.search(wording) is not None
+    return any([word in wording for word in _TOLD_YEARS])
 
 
 def resolve_date(
@@ -213,9 +212,9 @@ def _latest(month: int, day: int | None, anchor: _Anchor) -> ResolvedDate:
 
 def _read_relative_month(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     lean = anchor.published
-    if _TOLD_MONTH.fullmatch(match["month_word"]) and anchor.context_day:
+    if match["month_word"] in _TOLD_MONTHS and anchor.context_day:
         lean = date.fromisoformat((anchor.context_day + "-01")[:10])
-    elif match["month_word"] != "当月" and _TOLD_MONTH.fullmatch(match["month_word"]):
+    elif match["month_word"] != "当月" and match["month_word"] in _TOLD_MONTHS:
         lean = None
     if lean is None:
         return ResolvedDate(None, "year_unknown")
@@ -230,7 +229,7 @@ def _read_year(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
 
 
 def _read_relative_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
-    if _TOLD_DAY.fullmatch(match["day_word"]) and (anchor.context_day or match["day_word"][0] != "当"):
+    if match["day_word"] in _TOLD_DAYS and (anchor.context_day or match["day_word"][0] != "当"):
         if anchor.context_day is None or len(anchor.context_day) < len("2021-05-09"):
             return ResolvedDate(None, "year_unknown")
         told = date.fromisoformat(anchor.context_day) + timedelta(days=_TOLD_STEPS[match["day_word"][0]])

@@ -63,7 +63,7 @@ _OPEN_RANGE = (
 """自签字之日起至2027年6月6日止, 有效期|至2027年6月: only the day of signing says how long that is."""
 _PLAN = r"[“\"'「]?(?P<plan>十[一二三四五六]五)[”\"'」]?(?:规划)?(?:期间|时期)"
 _STEPS = {"去": -1, "今": 0, "明": 1}
-_YEAR_WORD = late(r"[今明去]年")
+_YEAR_WORDS = ("今年", "明年", "去年")
 _FOUR_DIGITS = late(r"\d{4}")
 _LONG_TERM = late(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
 _OPEN_RANGE_FORM = late(_OPEN_RANGE)
@@ -197,11 +197,12 @@ def parse_months(wording: str, *, published_year: int | None = None) -> int | No
         counts as those. None for 长期, and for what is shorter than a month or no term.
     """
     narrowed = narrow(wording)
-    if published_year is not None:
-        narrowed = _YEAR_WORD.sub(lambda word: f"{published_year + _STEPS[word[0][0]]}年", narrowed)
-    if match := _RANGE_FORM.search(narrowed):
+    if published_year is not None and "年" in narrowed:
+        for word in _YEAR_WORDS:
+            narrowed = narrowed.replace(word, f"{published_year + _STEPS[word[0]]}年")
+    if any([sign in narrowed for sign in _RANGE_SIGNS]) and (match := _RANGE_FORM.search(narrowed)):
         return _range_months(match)
-    if match := _PLAN_FORM.search(narrowed + "期间"):
+    if "五" in narrowed and _PLAN_FORM.search(narrowed + "期间"):
         return 60
     match = _LENGTH_FORM.search(narrowed)
     return _positive(_length_months(match)) if match else None

@@ -6,7 +6,7 @@ from summarizer.normalising.width import narrow
 from summarizer.patterns import late
 from summarizer.schema import Level
 
-_OR_ABOVE = late(r"以上|及上|之上|起步|打底|往上|起$")
+_OR_ABOVE = ("以上", "及上", "之上", "起步", "打底", "往上")
 _ASSOCIATE_CHIEF = late(
     r"副主任(?:[中西]?[医药护技检]|级别?|职称|(?:及|或)?以上|/|或主任医|(?:级)?专家)"
     r"|副主(?:[、/和及与]|任[、/和及与]主)|副教授|副研究员|副高"
@@ -41,14 +41,14 @@ def parse_level(title: str, position: str | None = None) -> tuple[Level, bool]:
         The level, and whether the title says 以上.
     """
     compact = "".join(narrow(title).split())
-    or_above = _OR_ABOVE.search(compact) is not None
+    or_above = compact.endswith("起") or any([word in compact for word in _OR_ABOVE])
     return _grade(compact) or _ungraded(compact, position), or_above
 
 
 def _grade(compact: str) -> Level | None:
-    if _MIDDLE_AND_HIGH.search(compact):
+    if "中" in compact and _MIDDLE_AND_HIGH.search(compact):
         return "attending"
-    if _ASSOCIATE_CHIEF.search(compact):
+    if ("副" in compact or "高" in compact) and _ASSOCIATE_CHIEF.search(compact):
         return "associate_chief"
     rest = compact.replace("副主任", "")
     if _CHIEF.search(rest):

@@ -208,6 +208,8 @@ _ONE_OF_ANOTHER_WORD = late(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
 _VAGUE = late(r"[数几]十|[数几][百千万]|若干|(?<![百千])分之|(?<![\d十百千万])多名|十几|几[名个位]")
+_VAGUE_SIGNS = ("数", "几", "若干", "分之", "多名")
+"""Nothing is vague without one of them."""
 
 
 _HALVES: dict[str, Op] = {
@@ -314,7 +316,7 @@ def parse_quantity(wording: str) -> Quantity | None:
     compact = narrow(wording).strip()
     if compact in _HALVES:
         return Quantity(op=_HALVES[compact], value=50, unit="%")
-    if not compact or _VAGUE.search(compact):
+    if not compact or (any([sign in compact for sign in _VAGUE_SIGNS]) and _VAGUE.search(compact)):
         return None
     mentions = find_quantities(compact)
     if len(mentions) == 1:

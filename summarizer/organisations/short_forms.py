@@ -22,7 +22,7 @@ _UNIT = late("自治[区州县旗]|[省市县区州旗盟镇乡]")
 _AFFILIATION = late("大学|学院|附属|医科院")
 _INNER_HEAD = late("医院(?=.{2,}(?:医院|分院|院区)$)")
 """A hospital's name inside that of its branch: the branch is not the hospital."""
-_CONTRACT_ALIAS = late("[甲乙丙丁]方")
+_CONTRACT_ALIASES = frozenset({"甲方", "乙方", "丙方", "丁方"})
 _GENERIC = late("人民|医院|附属|中心|政府|卫生健康委员会|卫健委|大学|学院|第|省|市|县|区|州|旗|自治|族|院")
 
 
@@ -51,7 +51,7 @@ def is_self_reference(name: str) -> bool:
 
 def is_contract_alias(name: str) -> bool:
     """Tell whether a wording is a role of a contract (甲方, 乙方)."""
-    return _CONTRACT_ALIAS.fullmatch(fold(name)) is not None
+    return fold(name) in _CONTRACT_ALIASES
 
 
 def _bare(name: str) -> str:
