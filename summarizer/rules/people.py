@@ -6,9 +6,8 @@ else (医务人员). The grammar joins what belongs together: a noun with its gr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from summarizer.article import Span
 from summarizer.normalising.names import HAN, SURNAMES, count_named
@@ -71,10 +70,9 @@ _POST_OF = late(
 )
 _LONGEST_POST_OF = 12
 _ENDS_POST_OF = late("主任|[科处部]长")
-_GRADE = (
-    rf"(?:(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别"
-    rf"|职务)?(?:的)?(?:{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN}))?)"
-)
+_GRADE = rf"(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别|职务)?(?:的)?"
+# What may stand behind a grade and belong to it, and behind any other title: most titles have neither.
+_GRADED_NOUN = rf"{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN})"
 _BRACKET_GRADE = rf"(?:[(（](?:[^()（）\d,，]{{0,6}})?(?:{_GRADE_WORD})(?:{_ABOVE})?[^()（）\d,，]{{0,6}}[)）])"
 # What each kind of title can begin with, looked at before its grammar is tried: most places of a text begin none.
 _GRADE_FIRST = "正副主高中初助研教具护技药住"
@@ -82,13 +80,18 @@ _STAFF_FIRST = "医临管护技业专学资知骨援支心康中西卫高优青�
 _EXPERT_FIRST = _STAFF_FIRST + "名博院精科"
 _POST_FIRST = "执业常挂第名行党临医副院书总护病大科管干中领班学门主财运质后分站所处部"
 _OTHER_FIRST = _STAFF_FIRST + "药行帮对执全带麻超影放检病儿产妇急公内外口眼营治助大同组派队人工"
-_FIRST = "".join(sorted({*_GRADE_FIRST, *_EXPERT_FIRST, *_POST_FIRST, *_OTHER_FIRST}))
+_NOUN_FIRST = frozenset(_EXPERT_FIRST + _OTHER_FIRST)
+_FIRST = "".join(sorted({*_GRADE_FIRST, *_POST_FIRST, *_NOUN_FIRST}))
 TITLE = late(
     rf"(?=[{_FIRST}])(?:(?=[{_GRADE_FIRST}])(?P<grade>{_GRADE})"
-    rf"|(?:(?=[{_EXPERT_FIRST}])(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))"
+    rf"|(?=[{_EXPERT_FIRST}])(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))"
     rf"|(?=[{_POST_FIRST}])(?P<post>{_POST_NOUN})"
-    rf"|(?=[{_OTHER_FIRST}])(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN})))(?P<in_brackets>{_BRACKET_GRADE})?)"
+    rf"|(?=[{_OTHER_FIRST}])(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN})))"
 )
+"""Where a title stands; it may go on behind the match, with a noun or a grade in brackets."""
+_NOUN_BEHIND = late(_GRADED_NOUN)
+_GRADE_BEHIND = late(_BRACKET_GRADE)
+_BRACKETS = frozenset("(（")
 # One word of these stands in every title; without any, a sentence has none. Words that begin with a sign of every
 # sentence (医, 院, 人, 中) are met at a rarer one: `re` stops at each sign that a branch begins with.
 _HEAD = late(
@@ -154,8 +157,8 @@ def may_hold_title(text: str) -> bool:
 def find_titles(text: str) -> list[Title]:
     """Find every title of a sentence, in order."""
     titles: list[Title] = []
-    for match in _matches(text):
-        title = _title(text, match, after=titles[-1].span.end if titles else 0)
+    for found in _found(text):
+        title = _title(text, found, after=titles[-1].span.end if titles else 0)
         if titles and _goes_on(text, titles[-1], title):
             span = Span(titles[-1].span.start, title.span.end)
             titles[-1] = Title(span, span.slice(text), "grade", person=title.person)
@@ -164,7 +167,15 @@ def find_titles(text: str) -> list[Title]:
     return titles
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+class _Found(NamedTuple):
+    kind: TitleKind
+    start: int
+    end: int
+    whole_end: int
+    """Behind the grade in brackets, where there is one."""
+
+
+def _found(text: str) -> Iterator[_Found]:
     """Look for titles around the words that they can't be without, and nowhere else."""
     end = 0
     for head in _HEAD.finditer(text):
@@ -173,8 +184,15 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         match = TITLE.search(text, max(end, head.start() - _LONGEST_LEAD))
         if match is None:
             return
-        yield match
-        end = match.end()
+        kind = cast("TitleKind", match.lastgroup)
+        start, own_end = match.span()
+        behind = None
+        if kind != "grade":
+            behind = _GRADE_BEHIND.match(text, own_end) if text[own_end : own_end + 1] in _BRACKETS else None
+        elif text[own_end : own_end + 1] in _NOUN_FIRST and (noun := _NOUN_BEHIND.match(text, own_end)):
+            own_end = noun.end()
+        end = behind.end() if behind else own_end
+        yield _Found(kind, start, own_end, end)
 
 
 # 副主任医师以上职称的|儿科|专家: the specialty stands inside the title.
@@ -189,27 +207,18 @@ def _goes_on(text: str, grade: Title, title: Title) -> bool:
     return _SPECIALTY_INSIDE.fullmatch(text, grade.span.end, title.span.start) is not None
 
 
-def _title(text: str, match: re.Match[str], *, after: int) -> Title:
-    kind: TitleKind = "grade"
-    start = match.start()
-    if match["post"]:
-        kind = "post"
-        start = _start_of_post(text, match, after=after)
-        leading = _LEADING.match(text, start, match.end())
+def _title(text: str, found: _Found, *, after: int) -> Title:
+    kind, start, own_end, end = found
+    if kind == "post":
+        start = _start_of_post(text, start, own_end, after=after)
+        leading = _LEADING.match(text, start, end)
         start = leading.end() if leading else start
-    elif match["expert"]:
-        kind = "expert"
-    elif match["other"]:
-        kind = "other"
-    if match["in_brackets"]:
-        kind = "grade"
-    span = Span(start, match.end())
-    return Title(span=span, wording=span.slice(text), kind=kind, person=_person(text, span))
+    span = Span(start, end)
+    return Title(span, text[start:end], "grade" if end > own_end else kind, person=_person(text, span))
 
 
-def _start_of_post(text: str, match: re.Match[str], *, after: int) -> int:
+def _start_of_post(text: str, start: int, end: int, *, after: int) -> int:
     """急诊科主任 begins with 急诊, wherever its head was found."""
-    start, end = match.span("post")
     if not _ENDS_POST_OF.search(text, max(0, start - 1), end):
         return start
     low = max(after, start - _LONGEST_POST_OF)

@@ -15,7 +15,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 ARTICLES = sorted(path for split in ("dev", "practice") for path in (FIXTURES / split / "articles").iterdir())
 _BRACKETS = f"(?:{people._BRACKET_GRADE})?"
 GRAMMAR = re.compile(
-    rf"{people._GRADE}|{people._STAFF_NOUN}(?:{people._EXPERT_NOUN}){_BRACKETS}"
+    rf"{people._GRADE}(?:{people._GRADED_NOUN})?|{people._STAFF_NOUN}(?:{people._EXPERT_NOUN}){_BRACKETS}"
     rf"|(?:{people._POST_NOUN}){_BRACKETS}|{people._STAFF_NOUN}(?:{people._OTHER_NOUN}){_BRACKETS}"
 )
 
@@ -24,4 +24,4 @@ GRAMMAR = re.compile(
 def test_first_looks_lose_no_title(path: Path) -> None:
     for line in narrow(read_article(path).text).splitlines():
         titles = [match.span() for match in GRAMMAR.finditer(line)]
-        assert [match.span() for match in people._matches(line)] == titles
+        assert [(found.start, found.whole_end) for found in people._found(line)] == titles
