@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from summarizer.article import Span
 from summarizer.patterns import late
 from summarizer.rules.framing import SentenceView
@@ -24,7 +26,9 @@ DEPARTMENT = (
 _END = late("科|病区|中心|室|部")
 _BARE = rf"(?:{_STEM})(?:内|外)?"
 _SEPARATOR = r"(?:、|和|及|与|以及|或)"
-_LIST = late(rf"{DEPARTMENT}(?:{_SEPARATOR}(?:{DEPARTMENT}|{_BARE}(?={_SEPARATOR}|等|科)))*")
+_IN_FULL = late(DEPARTMENT)
+_JOINED = late(_SEPARATOR)
+_JOINED_BARE = late(rf"{_SEPARATOR}{_BARE}(?={_SEPARATOR}|等|科)")
 _BARE_LIST = late(
     rf"{_BARE}(?:、{_BARE})+(?:{_SEPARATOR}{_BARE})?(?=等|[一二两三四五六七八九十\d]*个?(?:专业|学科"
     rf"|岗位|科室|方面|领域|专科))"
@@ -48,17 +52,34 @@ def find_departments(view: SentenceView, near: Span) -> tuple[Span, ...]:
     Those right before the title are theirs alone; else those of their clause and the next two, up to another matter.
     """
     text, clause = view.text, view.clause_at(near.start)
-    if near.start > clause.start and text[near.start - 1] in _OWN_ENDS:
+    if near.start > clause.start and text[near.start - 1] in _OWN_ENDS and _END.search(text, clause.start, near.start):
         own = _OWN.search(text, clause.start, near.start)
         if own is not None:
             return _each(text, own.span("own"))
     stop = _STOP.search(text, clause.end)
     end = min(stop.start() if stop else len(text), clause.end + 60)
-    named = _LIST.finditer(text, clause.start, end) if _END.search(text, clause.start, end) else ()
-    spans = [span for match in named for span in _each(text, match.span())]
+    spans = list(_listed(text, clause.start, end)) if _END.search(text, clause.start, end) else []
     if not spans and text.find("、", clause.start, end) >= 0:
         spans = [span for match in _BARE_LIST.finditer(text, clause.start, end) for span in _each(text, match.span())]
     return tuple(spans)
+
+
+def _listed(text: str, low: int, high: int) -> Iterator[Span]:
+    """Lists that begin with a department named in full; what follows may be named in short (儿科、妇产等)."""
+    while first := _IN_FULL.search(text, low, high):
+        start, low = first.span()
+        in_short = False
+        named = [Span(start, low)]
+        while joined := _JOINED.match(text, low, high):
+            follows = _IN_FULL.match(text, joined.end(), high)
+            if follows is not None:
+                named.append(Span(*follows.span()))
+            elif (follows := _JOINED_BARE.match(text, low, high)) is not None:
+                in_short = True
+            else:
+                break
+            low = follows.end()
+        yield from _each(text, (start, low)) if in_short else named
 
 
 def _each(text: str, listed: tuple[int, int]) -> tuple[Span, ...]:
