@@ -6,7 +6,6 @@ organisations; where neither tells, both are partners.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from summarizer.organisations.places import same_place
 from summarizer.patterns import late
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import Cued, cued, holds_any
 from summarizer.schema import Role
 
 MAX_EVIDENCE_CHARS = 120
@@ -47,14 +46,20 @@ class _Vote(NamedTuple):
     """A wording that tells who helps whom, and by how much it speaks for its first organisation."""
 
     weight: int
-    pattern: re.Pattern[str]
-    words: tuple[str, ...]
-    """One of these stands in whatever the pattern matches: without them it is neither compiled nor tried."""
+    pattern: Cued
 
 
-def _vote(weight: int, before: str, words: str, after: str = "") -> _Vote:
-    """Make a vote that is told by one of `words`, as they stand in an alternation, between two patterns."""
-    return _Vote(weight, late(f"{before}(?:{words}){after}"), tuple(words.split("|")))
+def _vote(weight: int, before: str, words: str, after: str = "", *, cues: str = "") -> _Vote:
+    """Make a vote that is told by one of `words`, as they stand in an alternation, between two patterns.
+
+    Args:
+        weight: of the vote.
+        before: the pattern before the words.
+        words: parted by `|`.
+        after: the pattern behind them.
+        cues: words that the vote can't do without and that stand in fewer texts.
+    """
+    return _Vote(weight, cued(cues or words, f"{before}(?:{words}){after}"))
 
 
 _DIRECTED: tuple[_Vote, ...] = (
@@ -67,7 +72,7 @@ _DIRECTED: tuple[_Vote, ...] = (
         f"({_O}){_GAP}{{0,16}}?(?:{_HELPS}|管理|支持|运营)",
     ),
     _vote(-2, f"({_O}){_GAP}{{0,12}}?", "加入|成为|纳入|加盟|挂牌|并入|划归|移交", f"{_GAP}{{0,8}}?({_O})"),
-    _vote(2, f"由({_O}){_GAP}{{0,10}}?(?:对口)?", _HELP, f"({_O})"),
+    _vote(2, f"由({_O}){_GAP}{{0,10}}?(?:对口)?", _HELP, f"({_O})", cues="由"),
     _vote(1, f"{_ACTOR}{_GAP}{{0,40}}?(?:对口)?", _HELP, f"{_GAP}{{0,26}}?({_O})"),
     _vote(
         2,
@@ -77,12 +82,12 @@ _DIRECTED: tuple[_Vote, ...] = (
 )
 """Of two organisations: the second gets as much with the other sign."""
 _ALONE: tuple[_Vote, ...] = (
-    _Vote(
+    _vote(
         1,
-        late(
-            f"{_ACTOR}{_GAP}{{0,24}}?(?:选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，{_STOP}]{{0,14}}(?:名|位|专家|医|人|队|团)))(?!{_GAP}{{0,30}}(?:{_STUDY}))"
-        ),
-        ("派", "抽调", "输出", "选送"),
+        f"{_ACTOR}{_GAP}{{0,24}}?",
+        f"选派|派出|派驻|下派|派遣|抽调|委派|输出|组派|选送|派(?=[^，{_STOP}]{{0,14}}(?:名|位|专家|医|人|队|团))",
+        f"(?!{_GAP}{{0,30}}(?:{_STUDY}))",
+        cues="派|抽调|输出|选送",
     ),
     _vote(-1, f"{_ACTOR}{_GAP}{{0,20}}?(?:选派|选送|派送|派出|派|安排|组织){_GAP}{{0,30}}", _STUDY),
     _vote(
@@ -91,19 +96,18 @@ _ALONE: tuple[_Vote, ...] = (
         "选派|派驻|派出|派|下派|输出|坐诊|查房|带教|帮扶|支援|指导|挂职|驻点|蹲点|开展|担任",
     ),
     _vote(-1, "", "帮扶|帮助|支援|托管|扶持|助力|提升|援助|指导|协助|推动|使|让", f"了?({_O})"),
-    _Vote(
+    _vote(
         -2,
-        late(
-            f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|(?:出资人|举办方|举办人|产权方|受[匾牌]的?是)({_O})|({_O})(?:作为|是|为)?受援"
-        ),
-        ("受援", "受帮扶", "被帮扶", "出资人", "举办", "产权方", "受匾", "受牌"),
+        "",
+        f"(?:受援|被帮扶|受帮扶)(?:医院|单位|方)?({_O})|(?:出资人|举办方|举办人|产权方|受[匾牌]的?是)({_O})|({_O})(?:作为|是|为)?受援",
+        cues="受援|受帮扶|被帮扶|出资人|举办|产权方|受匾|受牌",
     ),
-    _Vote(
+    _vote(
         2,
-        late(
-            f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，{_STOP}]{{0,4}}管理权的?({_O})|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)"
-        ),
-        ("牵头", "支援", "帮扶", "核心", "龙头", "管理权", "发起", "为依托"),
+        "",
+        f"(?:牵头|支援|帮扶|核心|龙头)(?:医院|单位|方)(?:代表|[：是为])?的?({_O})|接过[^，{_STOP}]{{0,4}}管理权的?({_O})"
+        f"|(?:由|以)({_O}){_GAP}{{0,6}}?(?:牵头|发起|为龙头|为核心|为依托)|(?<![、和与及同])({_O})(?:牵头|发起)",
+        cues="牵头|核心|龙头|管理权|发起|为依托|支援医院|支援单位|支援方|帮扶医院|帮扶单位|帮扶方",
     ),
     _vote(
         2,
@@ -116,7 +120,7 @@ _ALONE: tuple[_Vote, ...] = (
         "联合|联手|携手",
         f"{_O}(?=[^{_STOP}]{{0,60}}?(?:组[成建]|成立|发起)[^{_STOP}]{{0,16}}?(?:联盟|联合体|共同体|协作网|医联体|医共体|集团))",
     ),
-    _vote(1, f"在({_O})的?{_GAP}{{0,16}}?", "帮扶|支援|帮助|指导|支持|带动", "下"),
+    _vote(1, f"在({_O})的?{_GAP}{{0,16}}?", "帮扶|支援|帮助|指导|支持|带动", "下", cues="下"),
     _vote(
         1,
         f"({_O})(?:的)?{_GAP}{{0,12}}?",
@@ -197,8 +201,8 @@ def _read(votes: Sequence[_Vote], told: Sequence[MappedSentence]) -> Iterator[tu
         for sign in signs:
             text = text.replace(sign, stop)
     starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
-    for weight, pattern, words in votes:
-        for match in pattern.finditer(text) if holds_any(text, words) else ():
+    for weight, pattern in votes:
+        for match in pattern.finditer(text):
             sentence = told[bisect_right(starts, match.start()) - 1]
             yield weight, [sentence.named[mark][0] for mark in match.groups() if mark]
 

@@ -21,6 +21,7 @@ def _cued() -> dict[str, Cued]:
         names = vars(importlib.import_module(f"summarizer.rules.{module.name}"))
         for name, value in names.items():
             patterns = value if isinstance(value, tuple) else (value,)
+            patterns = tuple(getattr(pattern, "pattern", pattern) for pattern in patterns)  # of a vote
             found |= {f"{module.name}.{name}[{n}]": p for n, p in enumerate(patterns) if isinstance(p, Cued)}
     return found
 
