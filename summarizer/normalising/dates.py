@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from summarizer.article import Span
+from summarizer.normalising.classes import not_before, one_of
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
@@ -59,13 +60,13 @@ _YEAR = (
 _TOLD_YEARS = ("那年", "那一年", "同年", "这一年", "次年", "翌年", "第二年", "转年", "转过年")
 """They lean on the year the text has told, not on the page's."""
 _YEAR_WORD = r"(?P<year_word>今年|去年|前年|明年|本年度?|当年|上年)"
-_PART = rf"(?:{_GAP}(?:[上中下]旬|月?[底末初]))"
-_RANGE_SIGN = rf"{_GAP}[-~–—至到]{{1,2}}{_GAP}"
+_PART = rf"(?:{_GAP}(?:{one_of(*'上中下')}旬|月?{one_of(*'底末初')}))"
+_RANGE_SIGN = rf"{_GAP}{one_of(*'-~–—至到')}{{1,2}}{_GAP}"
 # 11月1-3日, 11月1日至3日, 5月30日至6月2日: the range belongs to the mention, its first day is the date.
 _RANGE_REST = rf"(?:{_RANGE_SIGN}(?:(?:20\d\d{_GAP}年{_GAP})?{_NUMBER}{_GAP}月{_GAP})?{_NUMBER}{_GAP}[日号])"
 _DAY = (
-    rf"(?:(?P<first_day>{_NUMBER})(?:{_RANGE_SIGN}|、){_NUMBER}{_GAP}[日号]"
-    rf"|(?P<day>{_NUMBER}){_GAP}[日号](?![楼院线馆店文])(?:{_RANGE_REST})?)"
+    rf"(?P<day>{_NUMBER})(?:(?:{_RANGE_SIGN}|、){_NUMBER}{_GAP}[日号]"
+    rf"|{_GAP}[日号]{not_before(*'楼院线馆店文')}(?:{_RANGE_REST})?)"
 )
 _CLEAR_BEFORE = r"(?:(?<![\dA-Za-z.])|(?<=\n\d\.))"
 
@@ -81,8 +82,8 @@ _WRITTEN = (
 _RELATIVE_MONTH = (
     rf"(?P<month_word>同月|该月|那个月|次月|翌月|上个?月|本月|这个月|当月|下个?月)的?(?:{_GAP}{_DAY}|{_PART})?"
 )
-_YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
-_YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?[底末初](?!步|期|次)|[上下]半年)?"
+_YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?{one_of(*'底末初')}(?!步|期|次)|[上下]半年)?"
+_YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?{one_of(*'底末初')}(?!步|期|次)|[上下]半年)?"
 _RELATIVE_DAY = (
     r"(?P<day_word>今天|今日|今晨|今早|今晚|今夜|昨天|昨日|昨晚|昨晨|昨夜|大前天|前天|前日|前晚|前夜|明天|明日|当日|当天"
     r"|次日|翌日|隔[天日]|(?<!\d)第二天|(?<![之\d])前一[天日])"
@@ -97,7 +98,7 @@ _WEEKDAY = (
     r"(?<![每一二三四五六、])(?P<week>上个?|本|这个?|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"(?![、至到]|[和及]周|期)"
 )
-_DAY_ONLY = rf"(?<![\dA-Za-z.月第百千万至到{_HAN_DIGIT}十个、-]){_DAY}(?!以?内|[游均龄间制常子后])"
+_DAY_ONLY = rf"(?<![\dA-Za-z.月第百千万至到{_HAN_DIGIT}十个、-]){_DAY}{not_before('以?内', *'游均龄间制常子后')}"
 _VAGUE = r"近日|日前|近期|不久前|前不久|最近|近来|连日来|这几天|新近"
 
 
@@ -182,7 +183,7 @@ def _read_compact(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
 
 def _read_written(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
     month = 1 if match["month"] == "元" else _number(match["month"])
-    day = _number(match["first_day"] or match["day"])
+    day = _number(match["day"])
     if month is None:
         return ResolvedDate(None, "unreadable")
     if told := match["told_year"]:
@@ -220,7 +221,7 @@ def _read_relative_month(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
         return ResolvedDate(None, "year_unknown")
     step = {"上": -1, "下": 1, "次": 1, "翌": 1}.get(match["month_word"][0], 0)
     months = lean.year * 12 + lean.month - 1 + step
-    return _dated(months // 12, months % 12 + 1, _number(match["first_day"] or match["day"]))
+    return _dated(months // 12, months % 12 + 1, _number(match["day"]))
 
 
 def _read_year(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
@@ -260,7 +261,7 @@ def _read_weekday(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
 
 
 def _read_day(match: re.Match[str], anchor: _Anchor) -> ResolvedDate:
-    day = _number(match["first_day"] or match["day"])
+    day = _number(match["day"])
     if day is None or not 1 <= day <= 31:
         return ResolvedDate(None, "unreadable")
     if anchor.published is None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Span
+from summarizer.normalising.classes import not_after, not_before, one_of
 from summarizer.normalising.numerals import ARABIC, HAN, JUST_PARSED, parse_adjacent, parse_numeral
 from summarizer.normalising.width import narrow
 from summarizer.patterns import late
@@ -64,25 +65,6 @@ _SUFFIXES: dict[str, Op] = {
 _INFIXES: dict[str, Op] = {"余": "gt", "多": "gt", "来": "approx"}
 
 
-# A class of three signs or more beyond Latin-1 makes `re` fill and fold a map of 65,536, which takes as long as
-# compiling twenty lookarounds (measured with CPython 3.11). The grammar of quantities would have thirty of them.
-
-
-def _not_before(*others: str) -> str:
-    """Say (?!民)(?!才) for (?![民才])."""
-    return "".join(f"(?!{other})" for other in others)
-
-
-def _not_after(*others: str) -> str:
-    """Say (?<!民)(?<!才) for (?<![民才])."""
-    return "".join(f"(?<!{other})" for other in others)
-
-
-def _one_of(*signs: str) -> str:
-    """Say (?:民|才) for [民才]: `re` makes a class of it again unless an alternative has more than one sign."""
-    return f"(?:{'|'.join(signs)}(?<={signs[-1]}))"
-
-
 # A measure word is none where it begins another word: 十人民医院, 两位于, 三对口, 一门诊.
 _UNITS = {
     "个人": "民 才 信 工 员",
@@ -90,7 +72,7 @@ _UNITS = {
     "人份": "",
     "人天": "",
     "人": "民 才 大 士 口 文 类 工 力 均 体 生 物",
-    "名": "誉 单 称 录 列 额 医" + _not_before(*"务师生护技学院疗药"),
+    "名": "誉 单 称 录 列 额 医" + not_before(*"务师生护技学院疗药"),
     "位": "于 置 列 居 次",
     "个百分点": "",
     "百分点": "",
@@ -152,7 +134,7 @@ _UNITS = {
     "亿元": "",
 }
 """Each measure word, as a pattern, and what it begins another word with."""
-_UNIT = "|".join(unit + _not_before(*others.split()) for unit, others in _UNITS.items())
+_UNIT = "|".join(unit + not_before(*others.split()) for unit, others in _UNITS.items())
 _UNIT_OF_LOW = "|".join(_UNITS)
 """3名至5名: no other word goes on with a sign of range."""
 _GENERIC_UNIT = r"(?![级甲乙丙等])[^\W\d_]{0,4}?"
@@ -160,15 +142,15 @@ _NUMBER = rf"(?:{ARABIC}|{HAN})"
 _PERCENT = rf"(?:{ARABIC})\s?[%‰]"
 _SHARE_IN_WORDS = (
     rf"[百千]分之{_NUMBER}|[一二两三四五六七八九\d](?<![第\d].)成"
-    rf"(?:[一二三四五六七八九半]{_not_before(*'名位个项次例家所批场')})?"
-    rf"{_not_before(*'为立员功都果长绩熟就效本人份品型交')}"
+    rf"(?:[一二三四五六七八九半]{not_before(*'名位个项次例家所批场')})?"
+    rf"{not_before(*'为立员功都果长绩熟就效本人份品型交')}"
 )
 _SUFFIX = (
     rf"(?:[及或]?以上|以内|(?:(?<=天)|(?<=时)|(?<=钟))内"
-    rf"{_not_before(*'部容外科镜分')}|之内|及?以下|左右|上下|有余|之多"
-    rf"|余{_not_before(*'下款额')}|多{_not_before(*'学科种样元点层方发')})"
+    rf"{not_before(*'部容外科镜分')}|之内|及?以下|左右|上下|有余|之多"
+    rf"|余{not_before(*'下款额')}|多{not_before(*'学科种样元点层方发')})"
 )
-_RANGE_SIGN = rf"\s?(?:{_one_of(*'-~–—')}{{1,2}}|至|到)\s?"
+_RANGE_SIGN = rf"\s?(?:{one_of(*'-~–—')}{{1,2}}|至|到)\s?"
 
 
 def _pattern(unit: str, unit_of_low: str, share: str) -> str:
@@ -176,7 +158,7 @@ def _pattern(unit: str, unit_of_low: str, share: str) -> str:
     return (
         rf"(?:(?:(?P<share_low>(?:{share})|{ARABIC}){_RANGE_SIGN})?(?P<share>{share})"
         rf"|(?:(?P<low>{_NUMBER})\s?(?:{unit_of_low})?{_RANGE_SIGN})?(?P<number>{_NUMBER})"
-        rf"\s?(?P<infix>{_one_of(*'余多来')}?)(?P<scale>[百千万亿]*)(?P<infix_after>余?)\s?(?P<unit>{unit})"
+        rf"\s?(?P<infix>{one_of(*'余多来')}?)(?P<scale>[百千万亿]*)(?P<infix_after>余?)\s?(?P<unit>{unit})"
         rf")(?P<suffix>{_SUFFIX})?"
     )
 
@@ -195,12 +177,12 @@ _PREFIXES_BY_FIRST = {
 # Before a quantity: no letter, digit or decimal point, nothing that makes it an ordinal.
 _START = late(
     rf"[\d零〇一二两三四五六七八九十百千万亿廿卅{''.join(sorted(_PREFIXES_BY_FIRST))}](?<![\dA-Za-z.].)"
-    + _not_after(*(f"{sign}." for sign in "第几统唯逐"))
+    + not_after(*(f"{sign}." for sign in "第几统唯逐"))
 )
 _NO_NUMBER_AFTER = ("周", "数", "星期")
 """What makes a bare number none (数十, 星期三)."""
 _COUNTED = late(
-    rf"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?{_one_of(*'余多来')}?余?"
+    rf"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?{one_of(*'余多来')}?余?"
     rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十')))}](?<!进一步)"
 )
 """A numeral and a sign that a measure word has: every quantity holds both, and begins there or before."""
