@@ -32,6 +32,8 @@ _MOVES = late(
     r"(?:[提升抬拉压降减缩控增扩涨做推冲]{1,2}(?:高|低|短|减|少|大|制|升)?(?:到|至|为|在|过)|提高到|做到|(?:增加|增长|提高|提升|下降|降低|减少|缩短|压缩|压减|年[增降])"
     rf"|(?:要|须|将|应)(?:占|有|破|过|超)?|(?<!{HAN})(?:增|降|减))$"
 )
+_MOVE_ENDS = "到至为在过加长高升降低少短缩减增要须将应占有破超"
+"""The last signs of `_MOVES`."""
 _HELD_TO = late(
     r"考核|核分|交账|交卷|见分晓|底线|硬杠|杠杠|红线|军令状|兑现|盯着|一个数|对账|评估|打分|算账|目标|指标|任务|说好|商定|约定|期限"
     r"|字据|白纸黑字|写[进入明在]|立[下了]|定[了下]|划的线|交齐|才算|算[怎数]|怎么算|一条一条|承诺"
@@ -96,7 +98,7 @@ def is_likely_target(view: SentenceView, clause: Span, mention: QuantityMention)
 def _moves_under_agreement(view: SentenceView, before: str, mention: QuantityMention) -> bool:
     if not _AGREED_HERE.search(view.text) and not _AGREEMENT.search(view.lead):
         return False
-    return mention.wording[0] in "过破" or _MOVES.search(before) is not None
+    return mention.wording[0] in "过破" or (before[-1:] in _MOVE_ENDS and _MOVES.search(before) is not None)
 
 
 def _is_held_to(view: SentenceView) -> bool:

@@ -49,7 +49,7 @@ from summarizer.rules.likely_targets import (
     without_aimed_year,
 )
 from summarizer.rules.scanning import numbers_matching
-from summarizer.rules.words import numbers_holding
+from summarizer.rules.words import cued, numbers_holding
 from summarizer.schema import Quantity
 
 _HAN_OR_CAPITAL = r"[^\W\da-z_]"
@@ -463,14 +463,18 @@ def _in_paper(text: str, before: int) -> bool:
     return "《" in text and _PAPER.search(text, 0, before) is not None
 
 
-_COUNTED_AFTER_ALL = late(
+_COUNTED_AFTER_ALL = cued(
+    "成员|联盟单位|协作单位|网点|社区医院|手术|置换|移植|切除|介入",
     r"(?P<houses>(?:成员|成员单位|成员医院|联盟单位|协作单位|网点|社区医院)(?:数量|总数|数)?[^,。;\d]{0,6}$)"
-    r"|(?P<operations>(?:手术|置换|移植|切除|介入)(?:量|台数|台次)?(?:[^,。;\d]{0,6}|,[^,。;\d]{0,8})$)"
+    r"|(?P<operations>(?:手术|置换|移植|切除|介入)(?:量|台数|台次)?(?:[^,。;\d]{0,6}|,[^,。;\d]{0,8})$)",
 )
 
 
 _TO_BUILD = late(r"(?:建|建成|建设|创建?成?|打造|新增|发展|吸纳|扩充)$")
-_HOUSES = late(r"(?P<name>[^,。;、\d]{0,8}?(?:社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房))")
+_HOUSES = cued(
+    "社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房",
+    r"(?P<name>[^,。;、\d]{0,8}?(?:社区医院|卫生院|成员单位|村卫生室|分中心|联合门诊|联合病房))",
+)
 
 
 _PART_OF_MEASURE = late(r"[^,。;]{1,6}(?:率|占比)")
@@ -493,7 +497,7 @@ def _is_no_measure(text: str, clause: Span, mention: QuantityMention) -> bool:
     low = max(0, mention.span.start - 24) if unit in _OPERATION_UNITS else clause.start
     told = _COUNTED_AFTER_ALL.search(text, low, mention.span.start)
     if told is None:
-        built = _TO_BUILD.search(text, clause.start, mention.span.start) and _HOUSES.match(text, mention.span.end)
+        built = _HOUSES.match(text, mention.span.end) and _TO_BUILD.search(text, clause.start, mention.span.start)
         return unit not in ("家", "所") or not built
     return unit not in (("家", "所") if told["houses"] else ("台", "台次"))
 
@@ -610,15 +614,15 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
 def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carried: _Frame) -> bool:
     """A deadline, a bound, a task told before or a word of looking ahead; nothing speaks against it by now."""
     text = view.text
-    if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
-        return True
-    if _CALLED_TARGET.search(text, mention.span.end) or _TASKS_TOLD.search(view.lead):
-        return True
     if _bounded(mention) or carried.deadline is not None or is_forward(text[: mention.span.start]) or is_forward(here):
         return True
     if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
         return True
-    return _TASK.search(view.heading) is not None and _TO_REACH.search(here) is not None
+    if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
+        return True
+    if _TASK.search(view.heading) and _TO_REACH.search(here):
+        return True
+    return _CALLED_TARGET.search(text, mention.span.end) is not None or _TASKS_TOLD.search(view.lead) is not None
 
 
 # 须获批…, 三年里…取得发明专利2项: to gain it is asked for.
@@ -642,7 +646,7 @@ _TASKS_TOLD = late(
     r"|任务|杠杠|线)[^。;]{0,4}[。:]"
 )
 # 90%的常见病在镇里解决，|这是联盟的目标
-_CALLED_TARGET = late(r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
+_CALLED_TARGET = cued("目标|指标|任务", r",(?:这|那)?是[^,。;]{0,10}(?:目标|指标|任务)")
 
 
 # 2022年，门诊量86万人次: a year that opens a clause, and no 到 or 底 beside it, dates what follows.
@@ -691,21 +695,24 @@ def _bounded(mention: QuantityMention) -> bool:
 def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
     """…|县域内就诊率|要达到|90%: what stands before the number, less verbs and deadlines."""
     run = _first_of_pair(text, clause, mention)
-    trimmed = ""
+    trimmed, deadlines = "", []
     while run != trimmed:
         # 由2021年的71.3%|提高到|2025年的|85%: verbs, deadlines and the old value, whatever their order.
         trimmed = run
-        run = _SHARE_OF.sub("", _OLD_VALUE.sub("", _TAIL.sub("", run).rstrip("的(（")))
-        last = [m for m in _DEADLINE.finditer(run) if m[0]][-1:]
-        run = run[: last[0].start()] if last and len(run) - last[0].end() < 2 else run
-    told = [m.end() for m in _DEADLINE.finditer(run) if m[0]]
-    told += [m.end() for m in _ONE_BEFORE.finditer(run)]
+        run = _TAIL.sub("", run).rstrip("的(（")
+        run = _OLD_VALUE.sub("", run) if "由" in run or "从" in run else run
+        run = _SHARE_OF.sub("", run) if "占" in run else run
+        deadlines = [m.span() for m in _DEADLINE.finditer(run) if m[0]]
+        if deadlines and len(run) - deadlines[-1][1] < 2:
+            run = run[: deadlines[-1][0]]
+    told = [end for _, end in deadlines] + [m.end() for m in _ONE_BEFORE.finditer(run)]
     return _trimmed(text, Span(clause.start + max(told, default=0), clause.start + len(run)))
 
 
 # 高血压、糖尿病规范管理率|分别达到75%和|70%: the second of two numbers is named before the first.
-_FIRST_OF_PAIR = late(
-    r"(?:分别|依次)(?P<verb>[^,。;、\d]{0,8})(?:[\d.]+(?:%|个百分点|天|分钟|项|例)(?:以[上下内])?[、和及])+$"
+_FIRST_OF_PAIR = cued(
+    "分别|依次",
+    r"(?:分别|依次)(?P<verb>[^,。;、\d]{0,8})(?:[\d.]+(?:%|个百分点|天|分钟|项|例)(?:以[上下内])?[、和及])+$",
 )
 
 
@@ -929,10 +936,10 @@ def _new_units(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     text, done = view.text, 0
     for verb in _SETS_UP.finditer(text):
         clause = view.clause_at(verb.start())
-        if verb.start() < done or not _UNIT_ENDS.search(text, verb.end()) or not _DEADLINE.search(clause.slice(text)):
+        if verb.start() < done or not _UNIT_ENDS.search(text, verb.end()):
             continue
         unit = _NEW_UNIT.match(text, verb.start())
-        if unit is not None:
+        if unit is not None and _DEADLINE.search(clause.slice(text)):
             done = unit.end()
             if _achievable(view, clause, verb.start(), carried):
                 yield _found(view, Span(*unit.span("name")), None, Span(*unit.span()), carried)
@@ -1013,19 +1020,21 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
     if years is not None and years != 0:
         return years > 0 or _MUST.search(here) is not None
     ahead = text[:verb] + here
-    deadline = _DEADLINE.search(_OF_YEARS.sub("", ahead))
-    if is_past(here) or (tells_past(view, clause.end) and not deadline):
+    if is_past(here) or (tells_past(view, clause.end) and not _has_deadline(ahead)):
         return False
     if _year_gone(text, clause, verb, carried.year):
         return False
-    if _TASKS_TOLD.search(view.lead):
-        return True
     return (
         carried.deadline is not None
         or is_forward(ahead)
-        or deadline is not None
+        or _has_deadline(ahead)
         or _TASK.search(view.heading) is not None
+        or _TASKS_TOLD.search(view.lead) is not None
     )
+
+
+def _has_deadline(text: str) -> bool:
+    return _DEADLINE.search(_OF_YEARS.sub("", text) if "(" in text else text) is not None
 
 
 # 上一轮（2018—2021年）: the years of a term gone by are no deadline.

@@ -12,7 +12,7 @@ from summarizer.normalising import quantities
 from summarizer.normalising.width import narrow
 from summarizer.rules import departments, likely_targets, targets
 from summarizer.rules.framing import SentenceView
-from summarizer.rules.words import holds_any
+from summarizer.rules.words import Cued, holds_any
 
 _CHARACTERS = st.characters(codec="gb2312")
 _NUMBERS = (
@@ -35,7 +35,7 @@ _GUARDED = {
     "new unit's end": (targets._NEW_UNIT, targets._UNIT_ENDS),
     "likely": (likely_targets._LIKELY_STATUS_WORD, targets._STATUS_WORD),
     "quantity": (quantities._MENTION, quantities._COUNTED),
-    "department": (departments._LIST, departments._END),
+    "department": (departments._IN_FULL, departments._END),
 }
 
 
@@ -73,3 +73,23 @@ def test_every_measure_word_of_targets_is_one_of_the_guard(number: str, unit: st
     for mention in quantities.find_quantities(wording):
         if mention.quantity.unit not in targets._NO_TARGET_UNITS:
             assert targets._MEASURED_IN.search(wording) or holds_any(wording, targets._MEASURED_WITHOUT)
+
+
+@pytest.mark.parametrize(
+    "grammar",
+    [targets._COUNTED_AFTER_ALL, targets._HOUSES, targets._FIRST_OF_PAIR, targets._CALLED_TARGET],
+    ids=lambda grammar: grammar.cues[0],
+)
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_whatever_a_cued_pattern_finds_holds_a_cue(grammar: Cued, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(grammar.source, alphabet=_CHARACTERS))
+    for told in re.finditer(grammar.source, text):
+        assert holds_any(told[0], grammar.cues), told
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.from_regex(likely_targets._MOVES.pattern, alphabet=_CHARACTERS))
+def test_what_moves_ends_as_the_guard_says(text: str) -> None:
+    told = likely_targets._MOVES.search(text)
+    assert told is None or text.rstrip("\n")[-1] in likely_targets._MOVE_ENDS
