@@ -17,7 +17,7 @@ from typing import Self
 from summarizer.article import Chunk
 from summarizer.cache import ReplyCache
 from summarizer.errors import ConfigError, ModelError
-from summarizer.extraction import ChunkExtraction, ExtractedAgreement
+from summarizer.extraction import ChunkExtraction, ExtractedAgreement, Usage
 from summarizer.grounding import ground
 from summarizer.llm.client import ModelClient, Question, UnusableReplies, reply_text
 from summarizer.llm.endpoint import Endpoint, Sleep, Tally
@@ -39,6 +39,9 @@ LEAD_SENTENCES = 3
 
 MAX_OFFERED = 20
 """More model names than these on one line help nobody."""
+
+_ANSWERED = Usage(requests=1)
+"""A reply was paid for: grounding remembers what it found, and needn't look again on the road to the summary."""
 
 _LOSING = "item_dropped"
 """Grounding's code for an item that the text does not support: worth asking again for. Lesser faults it mends."""
@@ -226,7 +229,7 @@ def _faults(reply: Reply, chunk: Chunk) -> list[str]:
 
 
 def _dropped(reply: Reply, chunk: Chunk) -> list[ArticleWarning]:
-    grounded = ground(ChunkExtraction(agreements=to_agreements(reply)), chunk)
+    grounded = ground(ChunkExtraction(agreements=to_agreements(reply), usage=_ANSWERED), chunk)
     return [warning for warning in grounded.warnings if warning.code == _LOSING]
 
 

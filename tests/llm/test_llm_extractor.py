@@ -24,6 +24,7 @@ from evals.loopback import (
     web_page,
     wrong_key,
 )
+from summarizer import grounding
 from summarizer.article import Chunk
 from summarizer.errors import (
     ConfigError,
@@ -36,6 +37,7 @@ from summarizer.errors import (
 )
 from summarizer.llm.extractor import LlmExtractor
 from summarizer.llm.options import LlmOptions
+from summarizer.locating import Page
 
 Read = Callable[..., Any]
 KEY = "sk-very-secret-0123456789"
@@ -450,3 +452,14 @@ def test_credentials_in_an_address_are_not_shown(chunk: Chunk) -> None:
 
 def test_options_do_not_show_the_key() -> None:
     assert KEY not in repr(LlmOptions(api_key=KEY))
+
+
+def test_a_reply_is_grounded_once_though_it_is_checked_first(
+    read: Read, chunk: Chunk, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Chunk] = []
+    monkeypatch.setattr(grounding, "Page", lambda chunk: pages.append(chunk) or Page(chunk))
+    outcome = read([Completion(answer)])
+    grounded = grounding.ground(outcome.read, chunk)
+    assert grounded.agreements[0].parties[0].evidence
+    assert pages == [chunk]
