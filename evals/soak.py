@@ -5,7 +5,7 @@ A loopback server answers made-up articles and spoils a fifth of the requests: 4
 real command runs against it in a process of its own and is killed (SIGKILL) at random moments. Then:
 
 - every article is exactly once in the output or in the failures;
-- after each kill, no more articles are asked for again than were under way;
+- after each kill, no more answered articles are asked for again than requests may be under way;
 - once the refused ones are asked again, the output equals that of an undisturbed run, but for what it cost.
 """
 

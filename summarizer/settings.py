@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +22,7 @@ from summarizer.llm.options import LlmOptions, ModeChoice
 if TYPE_CHECKING:
     from summarizer.cache import ReplyCache
     from summarizer.llm.gate import Gate
+    from summarizer.llm.keeping import Answers
 
 EngineChoice = Literal["auto", "llm", "rules"]
 
@@ -124,12 +125,15 @@ class Settings(BaseModel):
 
         return ReplyCache((self.cache_folder or _cache_folder()) / "replies")
 
-    def extractor(self, *, gate: Gate | None = None, cache: ReplyCache | None = None) -> Extractor:
+    def extractor(
+        self, *, gate: Gate | None = None, cache: ReplyCache | None = None, answers: Answers | None = None
+    ) -> Extractor:
         """Return the chosen engine, ready to read; nothing is asked of an endpoint yet.
 
         Args:
             gate: keeps number and pace of the LLM engine's requests.
             cache: where the LLM engine's valid replies are kept.
+            answers: where whatever it is answered is kept until it has been worked through.
         """
         if self.chosen_engine == "rules":
             from summarizer.rules import RulesExtractor
@@ -137,7 +141,12 @@ class Settings(BaseModel):
             return RulesExtractor()
         from summarizer.llm.extractor import LlmExtractor
 
-        return LlmExtractor(self.llm_options(), gate=gate, cache=cache)
+        if answers is None:
+            return LlmExtractor(self.llm_options(), gate=gate, cache=cache)
+        from summarizer.llm.keeping import KeepingEndpoint
+
+        endpoint = partial(KeepingEndpoint, answers=answers)
+        return LlmExtractor(self.llm_options(), gate=gate, cache=cache, endpoint=endpoint)
 
     def second_reader(self) -> Extractor | None:
         """Return the engine that reads beside the chosen one; None where nobody does."""

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from summarizer.article import Article
+from summarizer.batch.answers import JournalAnswers
 from summarizer.batch.budget import Budget, Estimate, find_prices
 from summarizer.batch.identity import settings_sha256
 from summarizer.batch.journal import Journal, State
@@ -32,9 +33,9 @@ from summarizer.settings import Settings
 
 STDOUT = "-"
 
-READY_SHARE = 8
-"""For so many requests one more article is read and ready: a place at the endpoint that falls free is taken at once.
-More would be faster still (a share of 2 by a hundredth), and cost more replies when the run is killed."""
+ARTICLES_PER_REQUEST = 2
+"""So many are begun and not yet recorded for each request that may be under way: one stands ready, so that a place that
+falls free at the endpoint is taken at once, though replies come in bursts and are worked through one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +140,12 @@ def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
     budget = make_budget(job, batch_prices=batch_prices)
     gate = Gate(most=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm, meter=budget) if llm else None
     cache = settings.reply_cache() if llm and settings.cache else None
-    extractor = settings.extractor(gate=gate, cache=cache)
     with _open_ledger(job) as ledger:
+        answers = JournalAnswers(ledger.journal, budget) if job.path is not None else None
+        extractor = settings.extractor(gate=gate, cache=cache, answers=answers)
         options = RunOptions(
             settings=settings_sha256(extractor, published=job.published, deciding=settings.deciding()),
-            concurrency=articles_at_once(settings.concurrency) if llm else 1,
+            concurrency=settings.concurrency * ARTICLES_PER_REQUEST if llm else 1,
             retry_failed=job.retry_failed,
             dedupe=job.dedupe,
             # Counting tokens takes as long as asking for them: only where there is a limit to keep.
@@ -184,11 +186,6 @@ def forecast(job: Job, *, progress: Callable[[Forecast], None] = lambda forecast
                 seen.estimate += plan.expected
             progress(seen)
     return seen
-
-
-def articles_at_once(requests: int) -> int:
-    """Return how many articles are begun and not yet recorded, at most: so many a kill can cost their replies."""
-    return requests + max(2, requests // READY_SHARE)
 
 
 def make_budget(job: Job, *, batch_prices: bool = False) -> Budget:

@@ -17,11 +17,12 @@ from pathlib import Path
 from summarizer.batch.outcomes import Failure
 from summarizer.errors import OutputError
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables below. A journal of another format is set aside, and rebuilt from the output."""
 
 _TABLES = {
     "facts": "name TEXT PRIMARY KEY, value",
+    "answers": "article TEXT, request TEXT, answer TEXT NOT NULL, PRIMARY KEY (article, request)",
     # `place`: two records of one place are versions of each other. `run` is the latest whose inputs held the article,
     # `position` where among them. `start` and `length` of its line in the output, in bytes, only while written.
     "articles": "number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, place BLOB NOT NULL, state INTEGER NOT NULL, "
@@ -33,7 +34,7 @@ _TABLES = {
     "sentences BLOB NOT NULL",
     "bands": "band INTEGER, number INTEGER, PRIMARY KEY (band, number)",
 }
-_ABOUT_ARTICLES = tuple(_TABLES)[2:]
+_ABOUT_ARTICLES = tuple(_TABLES)[3:]
 
 
 class State(IntEnum):
@@ -201,6 +202,21 @@ class Journal:
         row = self._sql.execute("SELECT body FROM readings WHERE number = ?", (number,)).fetchone()
         return bytes(row[0]) if row else None
 
+    def keep_answer(self, article: str, request: str, answer: str) -> None:
+        """Keep what the endpoint has answered about an article, given by its sha256, until `forget_answers`."""
+        self._sql.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (article, request, answer))
+
+    def answer(self, article: str, request: str) -> str | None:
+        """Return an answer that is kept."""
+        row = self._sql.execute(
+            "SELECT answer FROM answers WHERE article = ? AND request = ?", (article, request)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def forget_answers(self, article: str) -> None:
+        """Forget what was answered about an article: it is recorded."""
+        self._sql.execute("DELETE FROM answers WHERE article = ?", (article,))
+
     def forget_written(self, *, beyond: int) -> int:
         """Open again what does not stand wholly before a byte of the output; return where the rest ends."""
         self._sql.execute(
@@ -255,6 +271,7 @@ class Journal:
         )
         if whole_run:
             self._delete(f"run < {self.run} AND number IN (SELECT number FROM failures WHERE stage = 'read')")
+            self._sql.execute("DELETE FROM answers")  # about inputs that are no longer given
 
     def layout(self, *, ordered: bool) -> Iterator[tuple[int, int, int]]:
         """Return number, start and length of every line in the order it should stand in.

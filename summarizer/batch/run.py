@@ -230,6 +230,7 @@ class Run:
                 outcome = self._signed(outcome, plan.original)
             with self._ledger.journal.transaction():
                 self._keep_spent()
+                self._ledger.journal.forget_answers(plan.article.sha256)
                 self._ledger.record(plan.place, outcome, reading=self._reading(outcome, engine, plan))
         except asyncio.CancelledError:
             self.ending = "stopped"  # it was sent away, unasked

@@ -41,6 +41,8 @@ class Tally:
     usage: Usage = Usage()
     meter: Meter | None = None
     """Told at once of what is paid."""
+    article: str = ""
+    """The sha256 of what the extraction is about."""
 
     def count_request(self) -> None:
         """Count one request sent, whatever comes of it."""
@@ -58,6 +60,12 @@ class Tally:
         if self.meter is not None:
             kept = usage.prompt_tokens_details.cached_tokens if usage.prompt_tokens_details else 0
             self.meter.count(input_tokens=paid.input_tokens, cached_tokens=kept or 0, output_tokens=paid.output_tokens)
+
+    def count_kept(self, completion: ChatCompletion) -> None:
+        """Count an answer that was kept when it came: it was paid for then."""
+        usage = completion.usage
+        tokens = (usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else (0, 0)
+        self.usage += Usage(requests=1, input_tokens=tokens[0], output_tokens=tokens[1])
 
     def count_cached(self, found: CachedReply) -> None:
         """Count what a reply from the cache cost when it was asked for; nothing is paid now."""

@@ -125,7 +125,7 @@ class LlmExtractor:
             ModelError: the endpoint could not give a usable reply; it carries what the attempts have cost.
             ConfigError: no model is named.
         """
-        tally = Tally(meter=self._gate.meter if self._gate else None)
+        tally = Tally(meter=self._gate.meter if self._gate else None, article=chunk.article.sha256)
         client = await self._client()
         try:
             read = await self._read(client, chunk, tally, depth=0)

@@ -6,11 +6,12 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from evals.loopback import ChatRequest, Completion, Hang, LoopbackServer, Reply, quota_exhausted, wrong_key
-from evals.synthetic import answer, write_notices
+from evals.synthetic import Notice, answer, write_notices
 from tests.cli.commands import Printed, run_command
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +134,23 @@ def test_a_second_ctrl_c_stops_at_once_and_loses_only_what_was_under_way(tmp_pat
         desk.model.faults.clear()
         assert desk.run().code == 0
         assert len(desk.records) == 20
+
+
+def test_a_kill_costs_no_answer_that_has_come(tmp_path: Path) -> None:
+    with a_desk(tmp_path, Model(faults={2: Hang()}), articles=0) as desk:
+        (desk.folder / "articles" / "long.txt").write_text(Notice(1).text(chars=9000), encoding="utf-8")
+        process = desk.start()
+        desk.wait_for(2)
+        time.sleep(1.0)  # one part is answered, the other never will be
+        process.kill()
+        process.communicate()
+        assert not desk.output.exists() or not desk.records
+        assert desk.run().code == 0
+        (record,) = desk.records
+        assert (record["provenance"]["chunks"], record["provenance"]["requests"]) == (2, 2)
+        assert desk.model.requests == 3
+        with closing(sqlite3.connect(f"{desk.output}.journal")) as journal:
+            assert journal.execute("SELECT count(*) FROM answers").fetchone() == (0,)
 
 
 def test_two_runs_on_one_output_are_refused(tmp_path: Path) -> None:

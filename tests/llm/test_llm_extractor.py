@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -459,7 +460,8 @@ def test_a_reply_is_grounded_once_though_it_is_checked_first(
 ) -> None:
     pages: list[Chunk] = []
     monkeypatch.setattr(grounding, "Page", lambda chunk: pages.append(chunk) or Page(chunk))
-    outcome = read([Completion(answer)])
+    chunk = replace(chunk, article=replace(chunk.article, id="never grounded before"))
+    outcome = read([Completion(answer)], chunk=chunk)
     grounded = grounding.ground(outcome.read, chunk)
     assert grounded.agreements[0].parties[0].evidence
     assert pages == [chunk]
