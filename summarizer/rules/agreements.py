@@ -24,7 +24,7 @@ from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import (
-    WORDS_OF_ACT,
+    SIGNS_OF_ACT,
     Report,
     find_counted_report,
     find_reports,
@@ -187,7 +187,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     published = reading.article.published
     body, heads = _body_and_heads(reading)
     stand_ins = StandIns(reading.article, reading.cast, reading.mapped, reading.text)
-    acting = numbers_holding(WORDS_OF_ACT, reading.text, [mapped.sentence for mapped in reading.mapped])
+    acting = numbers_holding(SIGNS_OF_ACT, reading.text, [mapped.sentence for mapped in reading.mapped])
     reports = _reports(body, acting, published, stand_ins) + _under_pairs(reading, acting)
     drafts = _grouped([report for report in reports if not report.past], past=False)
     drafts = drafts or _told_elsewhere(reading, body, heads, acting, reported=bool(reports))

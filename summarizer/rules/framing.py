@@ -196,8 +196,10 @@ def _is_listed(line: str) -> bool:
     """（一）…, 2、…, ①…, 第一条…, 三是…."""
     head = line[1:] if line[0] in "(（" else line
     digits = len(head) - len(head.lstrip(_NUMERALS))
-    numbered = 0 < digits <= _MOST_DIGITS and head[digits : digits + 1] in _BEHIND_NUMBER
-    return numbered or line.startswith(_LIST_MARKS)
+    if digits:
+        numbered = digits <= _MOST_DIGITS and head[digits : digits + 1] in _BEHIND_NUMBER
+        return numbered or line[1:2] == "是" and line[0] in _ORDINALS
+    return line[0] in _BULLETS or (line[0] == "第" and line[1:2] in _ORDINALS and line[2:3] in _BEHIND_ORDINAL)
 
 
 _CELL = late(r"[\t|]")
@@ -256,11 +258,9 @@ def _is_heading(line: str) -> bool:
 _MOST_DIGITS = 2
 _NUMERALS = "一二三四五六七八九十0123456789"
 _BEHIND_NUMBER = frozenset(")）、.．")
-_LIST_MARKS = (
-    *"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-",
-    *(f"第{number}{sign}" for number in "一二三四五六" for sign in ",，、条"),
-    *(f"{number}是" for number in "一二三四五六"),
-)
+_BULLETS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-")
+_ORDINALS = frozenset("一二三四五六")
+_BEHIND_ORDINAL = frozenset(",，、条")
 _TURN = late(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
 )

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
@@ -57,12 +56,11 @@ _HANDED = late(
 )
 """由甲托管乙|十年: with the length, and nothing else, behind what is handed over."""
 _EXPIRY = late(r"^(?:期满|届满|到期)")
-_RENEWED_EACH = late(
-    r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)"
+_RENEWED_EACH = cued(
+    "续签|续约|一续|年签|重新签",
+    r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)",
 )
 """协议每三年一续: how long it runs before it is signed anew."""
-_EVERY_TIME = ("续签", "续约", "一续", "年签", "重新签")
-"""One of these stands in whatever `_RENEWED_EACH` matches."""
 _LOOKS_BACK = (
     *("路", "情", "风雨", "历程", "历史", "光阴", "坚守", "守望", "耕耘"),
     *("见证", "如一日", "之痒", "磨一剑", "长路", "回望", "回眸", "纪实", "答卷"),
@@ -122,7 +120,7 @@ _LONG_TERM = late(
     r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
     r"|(?:合作|协议|托管|帮扶|期限|双方)[^,。;]{0,4}(?:不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久有效)"
 )
-_OPEN = cued("长期|不设|不限年限|无固定期限|永久", r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
+_OPEN = late(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
 _STAY = late(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
     r"|住满|轮换)[^,。;]{0,14}?)?(?:不少于|不低于|至少|不得少于|满|为期?|是)?\s?"
@@ -169,20 +167,15 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
         return []
     article = views[0].article
     held = by_sentence(views, durations_of(article))
-    told = _Told(may_hold_open_range(article), _OPEN.search(article) is not None, holds_any(article, _EVERY_TIME))
-    if not any(told):
-        views = tuple([view for view in views if view.number in held])
+    open_ended, long_term = may_hold_open_range(article), _OPEN.search(article) is not None
     return [
-        candidate for view in views for candidate in _in_sentence(article_text, view, held.get(view.number, ()), told)
+        candidate
+        for view in views
+        if open_ended or long_term or view.number in held or "每" in view.text
+        for candidate in _in_sentence(
+            article_text, view, held.get(view.number, ()), open_ended=open_ended, long_term=long_term
+        )
     ]
-
-
-class _Told(NamedTuple):
-    """What else than a length an article tells somewhere; in most there is nothing of it."""
-
-    open_ended: bool
-    long_term: bool
-    renewed: bool
 
 
 @lru_cache(maxsize=JUST_SPLIT)
@@ -192,18 +185,18 @@ def durations_of(narrowed: str) -> tuple[DurationMention, ...]:
 
 
 def _in_sentence(
-    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], told: _Told
+    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], *, open_ended: bool, long_term: bool
 ) -> Iterator[DurationCandidate]:
     for mention in mentions:
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
-    for each in _RENEWED_EACH.finditer(view.text) if told.renewed and "每" in view.text else ():
+    for each in _RENEWED_EACH.finditer(view.text) if "每" in view.text else ():
         yield _candidate(article_text, view, Span(*each.span("term")), 1)
-    for mention in find_open_ranges(view.text) if told.open_ended else ():
+    for mention in find_open_ranges(view.text) if open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
-    for match in _LONG_TERM.finditer(view.text) if told.long_term and _OPEN.search(view.text) else ():
+    for match in _LONG_TERM.finditer(view.text) if long_term and _OPEN.search(view.text) else ():
         last = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
         yield _candidate(article_text, view, Span(*last.span()), 1)
 
