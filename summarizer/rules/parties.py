@@ -178,6 +178,8 @@ def _votes(parties: Sequence[Organisation], sentences: Iterable[MappedSentence])
     told: list[MappedSentence] = []
     of_two: list[MappedSentence] = []
     for sentence in sentences:
+        if not sentence.named:
+            continue
         named = members.intersection([organisation for organisation, _ in sentence.named.values()])
         if named:
             told.append(sentence)

@@ -495,20 +495,23 @@ def _separate_pairs(
 def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
     if not marks or len(marks) == 1 and not mapped.named[marks[0]][0].plaque_of:
         return True
-    return len({id(party) for party in _counted(mapped, marks, kind)}) < 2
+    return _fewer_than_two(mapped, marks, kind)
 
 
 def _only_plaques(mapped: MappedSentence, marks: Sequence[str]) -> bool:
     return all(mapped.named[mark][0].plaque_of for mark in marks)
 
 
-def _counted(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> list[Organisation]:
-    """The organisations behind the marks that can be parties; a plaque counts as whose name it bears, and itself."""
-    organisations = [mapped.named[mark][0] for mark in marks]
-    if kind == "unveiled":
-        organisations = [o for o in organisations if o.kind not in _OWN_LEVEL]
-    spread = [part for o in organisations for part in ((*o.plaque_of, o) if o.plaque_of else (o,))]
-    return [o for o in spread if o.kind != "alliance"] or spread
+def _fewer_than_two(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
+    """Count who can be a party behind the marks; a plaque counts as whose name it bears, and itself."""
+    parties: set[Organisation] = set()
+    alliances: set[Organisation] = set()
+    for mark in marks:
+        organisation = mapped.named[mark][0]
+        if kind != "unveiled" or organisation.kind not in _OWN_LEVEL:
+            for part in (*organisation.plaque_of, organisation):
+                (alliances if part.kind == "alliance" else parties).add(part)
+    return len(parties or alliances) < 2
 
 
 def _marks(run: str) -> list[str]:
@@ -659,7 +662,14 @@ def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
 
 
 def _clause_start(text: str, trigger: re.Match[str]) -> int:
-    return max(text.rfind(mark, 0, trigger.start()) for mark in "，。；：") + 1
+    return _behind_last("，。；：", text, trigger.start())
+
+
+def _behind_last(marks: str, text: str, end: int) -> int:
+    start = 0
+    for mark in marks:
+        start = max(start, text.rfind(mark, start, end) + 1)
+    return start
 
 
 def _founds_alliance(mapped: MappedSentence) -> bool:
@@ -682,7 +692,7 @@ def _joined(text: str, marks: Sequence[str]) -> bool:
 
 def is_past(text: str, trigger: re.Match[str], published: date | None) -> bool:
     """Tell whether a verb of signing tells of earlier days."""
-    sign = text[max(text.rfind(mark, 0, trigger.start()) for mark in "。；！？") + 1 : trigger.start()]
+    sign = text[_behind_last("。；！？", text, trigger.start()) : trigger.start()]
     if _THIS_YEAR.search(sign) and not _EARLIER_ROUND.search(sign):
         return False
     if "已" in sign and "月" in sign and _RECENT_DAY.search(sign):
