@@ -459,7 +459,12 @@ def test_a_reply_is_grounded_once_though_it_is_checked_first(
     read: Read, chunk: Chunk, answer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[Chunk] = []
-    monkeypatch.setattr(grounding, "Page", lambda chunk: pages.append(chunk) or Page(chunk))
+
+    def opened(chunk: Chunk) -> Page:
+        pages.append(chunk)
+        return Page(chunk)
+
+    monkeypatch.setattr(grounding, "Page", opened)
     chunk = replace(chunk, article=replace(chunk.article, id="never grounded before"))
     outcome = read([Completion(answer)], chunk=chunk)
     grounded = grounding.ground(outcome.read, chunk)
