@@ -33,6 +33,7 @@ from summarizer.rules.framing import (
 from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles, may_hold_title
 from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
+from summarizer.rules.words import cued, holds_any
 from summarizer.schema import Level
 
 # A class of three signs or more takes as long to compile as fifty letters (see `_not_before` in `quantities`): here
@@ -84,7 +85,7 @@ _TAKE_POST = late(
     r"|书记|主任|护士长|带头人|负责人))*)"
 )
 _TRAINEE = late(
-    r"进修|跟岗|轮训|跟班|见学|见习|研修|代训|规培|规范化培训|(?:到|赴|来|去|往)[^,]{1,16}(?:学习|培训|深造)"
+    r"进修|跟岗|轮训|跟班|见学|见习|研修|代训|规培|规范化培训|到[^,]{1,16}(?:学习|培训|深造)|赴[^,]{1,16}(?:学习|培训|深造)|来[^,]{1,16}(?:学习|培训|深造)|去[^,]{1,16}(?:学习|培训|深造)|往[^,]{1,16}(?:学习|培训|深造)"
     r"|参训|受训|培训班|选送|送出去|学员|跟着[^,]{0,14}学|参加[^,]{0,12}(?:培训|学习|会议)|参观|交流学习"
     r"|挂职(?:锻炼"
     r"|学习)|跟师|取经|免费学|观摩|蹲苗|侍诊|看手术|教出来|夜校|实地学|充电|当学徒"
@@ -170,13 +171,15 @@ _FROM_THE_PROVINCE = late(r"省里的?(?=[^,]{0,6}(?:名医|专家|大夫|医生
 _INSPECTORS = late(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
 _WISH = late(r"盼(?!来)|梦想|但愿")
 # 五年前派过3名医生: once, and no more.
-_ONCE = late(r"过(?<=[派来去帮]过)(?!程|来|去)|年前(?<=[一二两三四五六七八九十几\d]年前)(?![^,]{0,4}(?:签|结))")
+_ONCE = cued(
+    "过|年前", r"过(?<=[派来去帮]过)(?!程|来|去)|年前(?<=[一二两三四五六七八九十几\d]年前)(?![^,]{0,4}(?:签|结))"
+)
 # 始终 tells what a hospital is like, but not where people of the other side are kept there.
 _STAYS_EVER = late(rf"{_STAY}|始终[^,]{{0,6}}有")
 # A paragraph that tells of people who have come to stay: there every graded person named is one of them.
 _ARRIVED = late(
     r"常驻|进驻|派驻|驻点|驻守|轮换|干满|待满|住满|下一批|到任|赴任|到岗|报到|随车来|留下来的|医疗队|组团式"
-    r"|援[藏疆青]|住下|分工|派来|就位|来了[\d一二两三四五六七八九十]+[个名位]|首批队员"
+    r"|援藏|援疆|援青|住下|分工|派来|就位|来了[\d一二两三四五六七八九十]+[个名位]|首批队员"
 )
 _THINGS = late(r"[^,、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|中心|团队|医院|院区|病区|卫生院|单位|方面|平台)")
 # 技术骨干也将|由我院分批派往…: the sender stands after the people.
@@ -188,13 +191,16 @@ _SPEAKS = late(
     r"|作了|宣|汇报|揭)"
 )
 _RANKS_SENT = late(r"(?:副?院长|书记|科?主任)(?:[、和及与]|以及)[^,]{0,12}?(?:干部|骨干|人员|专家|医[师生]|护士(?!长))")
-_TAKES_OVER = late(
+_TAKES_OVER = cued(
+    "由",
     r"(?:其中)?(?P<post>(?!其中)[^,的]{0,8}(?:院长|主任|书记|护士长))(?:一职|职务|岗位)?(?:则"
-    r"|就)?由(?:[^,]{0,16}[原、的])?$"
+    r"|就)?由(?:[^,]{0,16}[原、的])?$",
 )
-_SHOULDERS = late(r".{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)")
+_SHOULDERS = cued(
+    "担子|重任|担当|担起|职责", r".{0,16}(?P<post>(?:副|业务|执行)*(?:院长|科?主任|书记))的?(?:担子|重任|担[当起]|职责)"
+)
 _FILLED_BY = late(r"(?:[、和及与][^,]{1,12})?(?:均|都|等|则)?由[^,]{2,20}?(?:选派|委派|派出|派驻|任命|指派|派[人员])")
-_DEED = late(r"成功(?:开展|完成|实施|救治|抢救|为)|完成了|实施了|开展了|诊治了|救治了")
+_DEED = cued("成功|了", r"成功(?:开展|完成|实施|救治|抢救|为)|完成了|实施了|开展了|诊治了|救治了")
 _EACH = late(r"(?:[、和及与][^,、\d和及与]{2,14}){0,4}各(?:选?派|安排)?")
 _SENT_TO_POST = late(r"(?:委派|选派|派驻|派出|指派|任命|(?<!受)派)(?:专人|人员|专家|人)?$")
 _PLACED = late(r"到|赴|驻|坐诊|出诊|担任|出任|值班|带班|组成|委派|选派")
@@ -227,11 +233,11 @@ _NAMED_SENT = late(
 # 按协议先后派出26名: what went out under this agreement is its staff, whatever the tense; a term gone by has its own.
 _BY_PACT = late(r"(?:按|根据|依|照|遵)[照据]?[^,]{0,6}(?:协议|责任书|约定|合同|备忘录|章程|方案)")
 _FORMER_TERM = late(r"上一?[轮期个届]|首轮|前一[轮期]|原协议|旧协议|曾")
-_BARE_SENT = late(r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
+_BARE_SENT = cued("派|抽调|安排|组织", r"(?:选派|派驻|派出|派遣|下派|委派|指派|外派|抽调|安排|组织|派)(?:了)?$")
 _BARE_END = late(r"[,;。]|其中|进驻|常驻|驻|到|赴|长期")
 # 首批3人已经到岗，分别担任院长、护理部主任和骨科主任: nobody but the number and the posts is told.
 _FIRST_OF_THEM = late(r"(?:[首头][一]?批|第一批|这批|这一批|来的|派来的|先期)(?:人员|队员)?(?:共|是|有)?$")
-_ALL_TAKE_POSTS = late(r"[^,]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
+_ALL_TAKE_POSTS = cued("分别|各自", r"[^,]{0,10},?(?:将|均|已|都|要)?(?:分别|各自)(?:担任|出任|挂任|挂职|兼任|任)")
 _PREDICATE_GRADE = late(
     r"[,、]?(?:且|都|均|全|皆|全部|一律|须|必须|应|要求)*(?:是|为|系|具有|具备|达到?|职称(?:都|均"
     r"|全)?在)(?:[^,]{0,4})$"
@@ -296,24 +302,22 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
     return [_item(article_text, candidate) for candidate in candidates]
 
 
-def _in_sentence(view: SentenceView) -> Iterator[_Candidate]:
+def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
     text = view.text
-    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)):
-        return
-    if not _may_tell_of_people(view) or _is_elsewhere(view):
-        return
-    counts = [c for c in view.quantities() if _counts_people(text, c)]
+    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)) or not _may_tell_of_people(view):
+        return ()
+    found: list[_Candidate] = []
     previous: _Candidate | None = None
-    for title in _titles(text, counts):
+    for title in _titles(view):
         if previous is not None and _says_grade_of(text, previous, title):
+            counts = _counts(view)
             beside = count_beside(text, title.span, counts) or _bare_count(text, previous.title, counts)
-            previous = replace(previous, predicate=title, count=previous.count or beside)
+            found[-1] = previous = replace(previous, predicate=title, count=previous.count or beside)
             continue
+        previous = _candidate(view, title, previous)
         if previous is not None:
-            yield previous
-        previous = _candidate(view, title, counts, previous)
-    if previous is not None:
-        yield previous
+            found.append(previous)
+    return () if not found or _is_elsewhere(view) else found
 
 
 def _may_tell_of_people(view: SentenceView) -> bool:
@@ -349,8 +353,15 @@ def _ends_before_arrivals(article: str) -> frozenset[int]:
     return frozenset(article.rfind("\n", 0, told.start()) for told in _ARRIVED.finditer(article))
 
 
+def _counts(view: SentenceView) -> list[QuantityMention]:
+    """Return the numbers of people: 18名, 40人次; not 两个方向的…, 三个名医工作室.
+
+    Quantities take longest to find of all that is asked of a sentence: this is called where no cheaper look decides.
+    """
+    return [c for c in view.quantities() if _counts_people(view.text, c)]
+
+
 def _counts_people(text: str, count: QuantityMention) -> bool:
-    """18名, 40人次; not 两个方向的…, 三个名医工作室."""
     if count.quantity.unit == "个":
         return _THINGS.match(text, count.span.end) is None
     return count.quantity.unit in PEOPLE_UNITS or count.quantity.unit == "人次"
@@ -360,18 +371,19 @@ def _counts_people(text: str, count: QuantityMention) -> bool:
 _NO_TITLE = late("派|任命|推荐|抽调|安排|组织|顾问|分别|各自")
 
 
-def _titles(text: str, counts: list[QuantityMention]) -> list[Title]:
+def _titles(view: SentenceView) -> list[Title]:
     """The titles of a sentence that name people, not the posts they take up; and people told otherwise."""
+    text = view.text
     posts = list(_TAKE_POST.finditer(text))
     titles = find_titles(text)
     if posts or "《" in text:
         quoted = [*posts, *_PAPERS.finditer(text)]
         titles = [t for t in titles if not any(p.start() <= t.span.start < p.end() for p in quoted)]
-    filled = _filled_posts(text, posts, titles, counts) if posts else []
+    filled = _filled_posts(view, posts, titles) if posts else []
     if filled:
         # 选派人员|担任主任: 人员 names nobody beside the post.
         titles = [t for t in titles if not any(t.span.end == f.span.start or _only_people(text, t, f) for f in filled)]
-    others = [*_named(text), *filled, *_bare_numbers(text, counts)]
+    others = [*_named(text), *filled, *_bare_numbers(view)]
     if not others:
         return titles
     return sorted([*titles, *(t for t in others if not _touches(t, titles))], key=lambda t: t.span)
@@ -393,11 +405,10 @@ def _bare(match: re.Match[str]) -> Title:
     return Title(Span(*match.span("name")), match["name"], "bare", person=match["name"])
 
 
-def _filled_posts(
-    text: str, posts: Sequence[re.Match[str]], titles: Sequence[Title], counts: Sequence[QuantityMention]
-) -> list[Title]:
+def _filled_posts(view: SentenceView, posts: Sequence[re.Match[str]], titles: Sequence[Title]) -> list[Title]:
     """派人|担任院长, 其中一名|任副院长: nobody but the post is named."""
-    numbered = {c.span.end for c in counts}
+    text = view.text
+    numbered = {c.span.end for c in _counts(view)}
     return [
         Title(Span(*p.span("post")), p["post"], "post")
         for p in posts
@@ -406,13 +417,16 @@ def _filled_posts(
     ]
 
 
-def _bare_numbers(text: str, counts: Sequence[QuantityMention]) -> list[Title]:
+def _bare_numbers(view: SentenceView) -> list[Title]:
     """下派|四名, 首批|3人已经到岗，分别担任…: nobody but the number is told."""
+    text = view.text
+    if not (holds_any(text, _BARE_SENT.cues) or holds_any(text, _ALL_TAKE_POSTS.cues)):
+        return []
     return [
         Title(c.span, c.wording, "bare")
-        for c in counts
+        for c in _counts(view)
         if (_BARE_SENT.search(text, 0, c.span.start) and _BARE_END.match(text, c.span.end))
-        or (_FIRST_OF_THEM.search(text, 0, c.span.start) and _ALL_TAKE_POSTS.match(text, c.span.end))
+        or (_ALL_TAKE_POSTS.match(text, c.span.end) and _FIRST_OF_THEM.search(text, 0, c.span.start))
     ]
 
 
@@ -451,14 +465,13 @@ def _is_elsewhere(view: SentenceView) -> bool:
     )
 
 
-def _candidate(
-    view: SentenceView, title: Title, counts: list[QuantityMention], previous: _Candidate | None
-) -> _Candidate | None:
+def _candidate(view: SentenceView, title: Title, previous: _Candidate | None) -> _Candidate | None:
     text = view.text
     clause = view.clause_at(title.span.start)
     # What rejects most is asked first; the order changes nothing.
     if _learns(text, title, clause) or (tells_past(view, clause.end) and not _is_under_pact(view)):
         return None
+    counts = _counts(view)
     count = (
         count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
     )
