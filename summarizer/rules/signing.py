@@ -492,18 +492,12 @@ def _separate_pairs(
     return [] if _marks(text[start : trigger.end()]) else list(_listed_pairs(text, earlier))
 
 
-def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
-    if not marks or len(marks) == 1 and not mapped.named[marks[0]][0].plaque_of:
-        return True
-    return _fewer_than_two(mapped, marks, kind)
-
-
 def _only_plaques(mapped: MappedSentence, marks: Sequence[str]) -> bool:
     return all(mapped.named[mark][0].plaque_of for mark in marks)
 
 
-def _fewer_than_two(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
-    """Count who can be a party behind the marks; a plaque counts as whose name it bears, and itself."""
+def _too_few(mapped: MappedSentence, marks: Sequence[str], kind: str | None) -> bool:
+    """Whether fewer than two behind the marks can be parties; a plaque counts as whose name it bears, and itself."""
     parties: set[Organisation] = set()
     alliances: set[Organisation] = set()
     for mark in marks:
