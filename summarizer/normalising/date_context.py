@@ -38,9 +38,11 @@ _STEPS = {"去年": -1, "前年": -2, "今年": 0}
 
 def dateline_of(text: str, published: date | None) -> date | None:
     """Return the day a report was sent, where it says so; else the day the page was published."""
-    head = text[:HEAD_CHARS]
-    match = _DATELINE.search(narrow(head)) if "电" in head or "讯" in head else None
-    if match is None or published is None:
+    if published is None:
+        return None
+    head = narrow(text)[:HEAD_CHARS]
+    match = _DATELINE.search(head) if "电" in head or "讯" in head else None
+    if match is None:
         return published
     value = resolve_date(match.group(1), published=published).value
     sent = date.fromisoformat(value) if value else published
@@ -56,7 +58,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
         at: where it stands.
         published: when the page appeared.
     """
-    before = narrow(text[max(0, at - TELLING_CHARS) : at])
+    before = narrow(text)[max(0, at - TELLING_CHARS) : at]
     if needs_year_told(wording) or wording.startswith("当年"):
         return _last_year(before, published)
     line = before.rfind("\n") + 1
@@ -75,15 +77,15 @@ def _may_hold_chain(line: str) -> bool:
 
 def _year_of_section(text: str, at: int) -> int | None:
     """The year that stands alone in a line above: chronicles are told year by year."""
-    for line in reversed(text[:at].split("\n")):
-        if "年" in line and (alone := _YEAR_LINE.fullmatch(narrow(line))):
+    for line in reversed(narrow(text)[:at].split("\n")):
+        if "年" in line and (alone := _YEAR_LINE.fullmatch(line)):
             return int(alone.group(1))
     return None
 
 
 def _year_of_title(text: str) -> int | None:
     """Of a page without a date: the year in its title (2023年大事记). A year told elsewhere may be of anything."""
-    return _last_year(narrow(text.partition("\n")[0]), None)
+    return _last_year(narrow(text).partition("\n")[0], None)
 
 
 def day_told(text: str, wording: str, at: int, published: date | None) -> str | None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.article import Span
 from summarizer.normalising.classes import not_before, one_of
@@ -21,16 +20,14 @@ from summarizer.patterns import late
 DateStatus = Literal["resolved", "year_unknown", "vague", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date where it stands, its time of day left off."""
 
     span: Span
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedDate:
+class ResolvedDate(NamedTuple):
     """What a wording means."""
 
     value: str | None
@@ -38,8 +35,7 @@ class ResolvedDate:
     status: DateStatus
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """What a date that does not say everything leans on."""
 
     published: date | None
@@ -336,8 +332,6 @@ _FORMS_BY_FIRST = {
 _START = late(
     # A class first: `re` skips ahead to its characters.
     rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
-    rf"(?:(?<=[\d{_HAN_DIGIT}两十廿卅元])(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t-])"
-    r"|(?<=[今去明昨前本当上下这次翌那同该大])(?=[年一天日晨早晚夜不月个周星礼前几])|(?<=[中民近日最不连新周星礼隔第转])"
-    r"(?=[华国日期来前近久一二三四五六七天拜过年]))"
+    rf"(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t晨早晚夜不个周星礼前几华国期来近久拜过-])"
 )
-"""What any form of a date begins with: passes over nearly all places of a text without trying the forms."""
+"""The first two signs of any form of a date: passes over nearly all places of a text without trying the forms."""

@@ -7,7 +7,7 @@ are none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.article import Span
 from summarizer.normalising.numerals import parse_numeral
@@ -15,8 +15,7 @@ from summarizer.normalising.width import narrow
 from summarizer.patterns import late
 
 
-@dataclass(frozen=True, slots=True)
-class DurationMention:
+class DurationMention(NamedTuple):
     """A term where it stands."""
 
     span: Span
@@ -71,11 +70,9 @@ _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
 _START = late(
     # A class first: `re` skips ahead to its characters.
     r"[\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半今明去“\"'「 \t]"
-    r"(?:(?<=[\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖])"
-    r"(?=[(\d〇零一二两三四五六七八九十 \t.个自整合协年载月季学星周])"
-    r"|(?<=[“\"'「])(?=十)|(?<=[半今明去])(?=[个年])|(?<=[ \t])(?=[ \t\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半]))"
+    r"(?=[(\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半 \t.个自整合协年载月季学星周])"
 )
-"""What any term begins with: passes over nearly all places of a text without trying the forms."""
+"""The first two signs of any term: passes over nearly all places of a text without trying the forms."""
 _OPEN_HINT = late(
     # A class first: `re` skips ahead to its characters.
     r"[日今期限作管扶援](?:(?<=[日今])起"

@@ -5,15 +5,16 @@ NFKC would do more (㎡ becomes m2) and move every offset after it, so it is onl
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from summarizer.patterns import late
 
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " ", "○": "〇"}
 """Full-width ASCII, the two wide spaces, and ○ (the circle people type for 〇)."""
 
-_COMMON = "，：（）；！？"
+_COMMON = "，：（）；！？\u3000○"
 """Articles are punctuated with these: each is replaced without being looked for."""
-_WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0\u25cb]")
+_WIDE = late("[\u00a0\uff01-\uff5e]")
 """Most of what is narrowed is narrow then, or holds a few different wide signs: replacing those one by one is ten times
 faster than translating."""
 
