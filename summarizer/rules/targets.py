@@ -100,6 +100,8 @@ _NO_TARGET_UNITS = frozenset(
         "轮",
         "次",
         "元",
+        "万元",
+        "亿元",
         "美元",
         "亩",
         "㎡",
@@ -217,16 +219,16 @@ _GOAL = late(
     rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|(?P<grade>{_GRADE})|(?P<specialty>{_SPECIALTY})"
     rf"|(?:{_RANK})?{HAN}{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)"
 )
-_PASS_GOAL = late(_PASS)
+_PASS_GOAL = cued("认证|验收|评审|认可|评估|评定|复审|测评|考核认定", _PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
 _LEVELLED_NAME = r"(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))"
-_LEVELLED_NAMES = late(_LEVELLED_NAME)
-_LEVELLED = late(
+_LEVELLED = cued(
+    "电子病历|互联互通|智慧",
     rf"(?P<name>{_LEVELLED_NAME}[^,。;、\d]{{0,14}}?)"
     r"(?:,?[^,。;、\d]{0,8}?[从由](?:国家)?[零一二三四五六七八\d]级)?(?:要|须|将|力争)*(?:达到?"
     r"|通过|升至|升到|晋升|提升到|评上)"
     r"(?P<goal>(?:国家)?[一二三四五六七八\d]级(?:甲等|乙等)?[^,。;、]{0,4}?|[四五六]级)(?=[,。;、]|水平|标准"
-    r"|评审|测评|$)"
+    r"|评审|测评|$)",
 )
 _BREAKTHROUGH = late(r"(?P<verb>实现|取得|有)?(?P<goal>[“\"]?零的?突破[”\"]?)")
 # 《合作共建国家区域医疗中心协议》 names a paper, not what is to be reached.
@@ -620,7 +622,7 @@ def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carri
         return True
     if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
         return True
-    if _TASK.search(view.heading) and _TO_REACH.search(here):
+    if view.heading and _TASK.search(view.heading) and _TO_REACH.search(here):
         return True
     return _CALLED_TARGET.search(text, mention.span.end) is not None or _TASKS_TOLD.search(view.lead) is not None
 
@@ -634,7 +636,8 @@ _ASKED = late(
 
 
 def _without_gains(text: str, clause: Span, here: str) -> str:
-    return _GAINS.sub("", here) if _ASKED.search(text, 0, clause.end) else here
+    may_gain = "得" in here or "获" in here
+    return _GAINS.sub("", here) if may_gain and _ASKED.search(text, 0, clause.end) else here
 
 
 # 责任状上有四条硬杠杠。一是外转率降到8%；…: what follows is asked for.
@@ -684,12 +687,13 @@ def _is_framed(view: SentenceView, before: int) -> bool:
     return is_agreed(view) or _DEADLINE.search(lead) is not None or _TASK.search(lead) is not None
 
 
-_BOUND = late(r"不(?!到|足|止)|至少|最少|≥|≤|>|<")
+_BOUNDS = ("不", "至少", "最少", "≥", "≤", ">", "<")
+_NO_BOUNDS = ("不到", "不足", "不止")
 
 
 def _bounded(mention: QuantityMention) -> bool:
     """不低于, 至少, 不超过 set a bound by themselves; 不到三成 only tells how things are."""
-    return _BOUND.match(mention.wording) is not None
+    return mention.wording.startswith(_BOUNDS) and not mention.wording.startswith(_NO_BOUNDS)
 
 
 def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | None:
@@ -963,7 +967,7 @@ def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Fram
 def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     """Named by what stands before them: 电子病历系统应用水平|达到5级, 心脏介入手术|实现零的突破."""
     text = view.text
-    for match in _LEVELLED.finditer(text) if "级" in text and _LEVELLED_NAMES.search(text) else ():
+    for match in _LEVELLED.finditer(text):
         clause = view.clause_at(match.start("goal"))
         if _achievable(view, clause, match.start(), carried):
             yield _found(view, Span(*match.span("name")), None, Span(*match.span("goal")), carried)
@@ -1024,11 +1028,11 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
         return False
     if _year_gone(text, clause, verb, carried.year):
         return False
-    return (
+    return bool(
         carried.deadline is not None
         or is_forward(ahead)
         or _has_deadline(ahead)
-        or _TASK.search(view.heading) is not None
+        or (view.heading and _TASK.search(view.heading) is not None)
         or _TASKS_TOLD.search(view.lead) is not None
     )
 
@@ -1046,7 +1050,8 @@ _BARE_YEAR = late(r"(?<![到至在])(?:于)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?
 def _year_gone(text: str, clause: Span, verb: int, year: int | None) -> bool:
     if text.startswith(("冲刺", "争创", "力争"), verb):
         return False
-    dated = _BARE_YEAR.search(text, max(clause.start, verb - 16), verb)
+    low = max(clause.start, verb - 16)
+    dated = _BARE_YEAR.search(text, low, verb) if text.find("20", low, verb) >= 0 else None
     if dated and year and int(dated["year"]) > year:
         return False
     return dated is not None and not is_forward(text[: dated.start()])

@@ -33,7 +33,7 @@ from summarizer.rules.framing import (
     tells_past,
 )
 from summarizer.rules.scanning import matches_by_sentence
-from summarizer.rules.words import Cued, cued
+from summarizer.rules.words import Cued, cued, holds_any
 from summarizer.schema import TrainingKind
 
 MIN_EVIDENCE_CHARS = 12
@@ -145,15 +145,16 @@ _DONE = late(
     r"(?:已经?|先后|累计|共)[^,。]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|带出|培养|作"
     r"|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
 )
-_PROMISED = late(
-    r"将|每|定期|协议|约定|计划|要|须|必须|通过|采取|采用|方式|形式|免费|负责|可(?!以说)|由"
-    r"|为[^,。]{1,16}(?:培养|培训|提供|预留|举办|开放|制定)|提供|承诺|双方|共同|帮助|安排|优先|利用"
-    r"|依托|开展|举办(?!了)|接收|接受|选派|选送|选拔|遴选|派|加强|实行|实施|建立|推行|分批|分期|参加"
-    r"|一[年月周]|规培|见学|夜校|帮带|结成|集中到|开办|面向|内容|涵盖|包括|还得|都得|拜|跟师|敬[了过]?茶|一律"
-    r"|免[收试]|实行"
-    r"|全免|预留|留出|带教|收徒|徒弟|随时|开放"
-    r"|开设|开通|培养|重点|跟岗|跟班|挂职|进修|轮训|轮转|师带徒|师徒|传帮带|认领"
+_PROMISES = (
+    "将|每|协议|免费|要|定期|约定|计划|须|通过|采取|采用|方式|形式|负责|由|提供|"
+    "承诺|双方|共同|帮助|安排|优先|利用|依托|开展|接收|接受|选派|选送|选拔|遴选|派|"
+    "加强|实行|实施|建立|推行|分批|分期|参加|规培|见学|夜校|帮带|结成|集中到|开办|"
+    "面向|内容|涵盖|包括|还得|都得|拜|跟师|敬茶|敬了茶|敬过茶|一律|免收|免试|全免|"
+    "预留|留出|带教|收徒|徒弟|随时|开放|开设|开通|培养|重点|跟岗|跟班|挂职|进修|"
+    "轮训|轮转|师带徒|师徒|传帮带|认领|一年|一月|一周"
 )
+_PROMISED_WORDS = tuple(_PROMISES.split("|"))
+_PROMISED_OTHERWISE = late(r"可(?!以说)|举办(?!了)|为[^,。]{1,16}(?:培训|举办|制定)")
 _DATED_DAY = late(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
 # A master's bond with a pupil, tied on the day or before, lasts for the time of the agreement.
 _BOND = late(r"拜[了过]?师|拜[^,。]{1,12}为师|做(?:了)?徒弟|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制")
@@ -161,7 +162,7 @@ _BOND = late(r"拜[了过]?师|拜[^,。]{1,12}为师|做(?:了)?徒弟|跟师|�
 _TO_COME = late(r"累计[^,。]{0,20}?[将要须]")
 # 因在国外参加学术会议未能到场, 现在由她来主讲: no promise.
 _TALE = late(
-    r"话题|消防|礼仪|廉[政洁]|党[课建员]|法[治律]|安全生产|反诈|多年(?:里|来|间)|几年(?:里|来|间)|数年(?:里|来|间)"
+    r"话题|消防|礼仪|廉[政洁]|党课|党建|党员|法[治律]|安全生产|反诈|多年里|多年来|多年间|几年里|几年来|几年间|数年里|数年来|数年间"
     r"|展开[^,。]{0,6}(?:讨论|交流|探讨)|进行[^,。]{0,6}(?:讨论|交流|探讨)|座谈|未能|没能|缺席|因故"
     r"|由[她他](?!们)"
 )
@@ -419,11 +420,15 @@ def _students_come(text: str, clause: Span) -> bool:
 def _is_promised(view: SentenceView, clause: Span) -> bool:
     """A look ahead, a rhythm or a means of the help; a tale of what experts did is no commitment."""
     return (
-        _PROMISED.search(view.text, 0, clause.end) is not None
+        _promises(view.text[: clause.end])
         or _RHYTHM_NEXT.match(view.text, clause.end) is not None
         or is_agreed(view)
-        or bool(_PROMISED.search(view.heading))
+        or _promises(view.heading)
     )
+
+
+def _promises(text: str) -> bool:
+    return bool(text) and (holds_any(text, _PROMISED_WORDS) or _PROMISED_OTHERWISE.search(text) is not None)
 
 
 # 教学课堂也搬到了线上，|每个星期四晚上八点开讲
@@ -440,7 +445,7 @@ def _overlap(left: Span, right: Span) -> bool:
 
 # 教学查房在各病区轮流开展，|每周一次; …到后者进修，|每批3人: rhythm and number after one comma.
 _RHYTHMS = (",每", ",一", ",全年", ",按")
-_RHYTHM_FOLLOWS = late(r",(?:每|一[年月周]|全年|按)[^,。;进学教讲训]{0,14}(?=[,。;]|$)")
+_RHYTHM_FOLLOWS = late(r",(?:每|一[年月周]|全年|按)(?:(?!进)(?!学)(?!教)(?!讲)(?!训)[^,。;]){0,14}(?=[,。;]|$)")
 
 
 def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _Found:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.normalising import quantities
 from summarizer.normalising.width import narrow
+from summarizer.patterns import late
 from summarizer.rules import departments, likely_targets, targets
 from summarizer.rules.framing import SentenceView
 from summarizer.rules.words import Cued, holds_any
@@ -25,8 +26,8 @@ _NUMBERS = (
 )
 _GUARDED = {
     "goal": (targets._GOAL, targets._STATUS_WORD),
-    "pass": (targets._PASS_GOAL, targets._STATUS_WORD),
-    "levelled": (targets._LEVELLED, targets._STATUS_WORD),
+    "pass": (late(targets._PASS_GOAL.source), targets._STATUS_WORD),
+    "levelled": (late(targets._LEVELLED.source), targets._STATUS_WORD),
     "breakthrough": (targets._BREAKTHROUGH, targets._STATUS_WORD),
     "new unit": (targets._NEW_UNIT, targets._STATUS_WORD),
     "standing": (likely_targets._STANDING, likely_targets._LIKELY_STATUS_WORD),
@@ -77,7 +78,14 @@ def test_every_measure_word_of_targets_is_one_of_the_guard(number: str, unit: st
 
 @pytest.mark.parametrize(
     "grammar",
-    [targets._COUNTED_AFTER_ALL, targets._HOUSES, targets._FIRST_OF_PAIR, targets._CALLED_TARGET],
+    [
+        targets._COUNTED_AFTER_ALL,
+        targets._HOUSES,
+        targets._FIRST_OF_PAIR,
+        targets._CALLED_TARGET,
+        targets._PASS_GOAL,
+        targets._LEVELLED,
+    ],
     ids=lambda grammar: grammar.cues[0],
 )
 @settings(max_examples=30, deadline=None)
