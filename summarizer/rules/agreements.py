@@ -20,7 +20,6 @@ from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
 from summarizer.patterns import late
 from summarizer.rules.labelled import find_labelled_reports, find_report_under_pair
-from summarizer.rules.likely import find_likely_reports
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
 from summarizer.rules.signing import (
@@ -196,6 +195,8 @@ def find_drafts(reading: Reading) -> list[Draft]:
         if same is None:
             drafts.append(draft)
     if not drafts:
+        from summarizer.rules.likely import find_likely_reports  # imported here: most articles report by a verb
+
         likely = find_likely_reports(body, heads, stand_ins, published=published)
         drafts = _grouped(likely, past=any(report.past for report in likely))
     _renew(drafts, body, published)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
@@ -72,8 +71,7 @@ _DAY_OR_LATELY = (
 _DAY_IN_DIGITS = late(r"\d[-./]\d|\d{8}")
 
 
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
+class DateCandidate(NamedTuple):
     """A date that may be the signing's."""
 
     date: ExtractedDate

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -137,4 +136,4 @@ def find_report_under_pair(
     act = report_of_act(sentence, published=published) if pair else None
     if act is None or pair is None or before is None:
         return None
-    return replace(act, mentions=tuple(before.named[mark] for mark in pair.groups()))
+    return act._replace(mentions=tuple(before.named[mark] for mark in pair.groups()))

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
@@ -70,8 +70,7 @@ _DASHED = late(f"{_O}[—–\\-－~～→][—–\\-－]?{_O}")
 _RANKS = {"signed": 0, "entrusted": 1, "joined": 1, "unveiled": 2, "founded": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
+class _Zone(NamedTuple):
     """A sentence that may tell of the agreement, and who is named in it or right around."""
 
     mapped: MappedSentence

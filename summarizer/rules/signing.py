@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.normalising.numerals import parse_numeral
@@ -196,8 +195,7 @@ _TRADE = cued(_DEALS, f"(?:{_DEALS})[^，。；《》]{{0,8}}(?:合同|协议)")
 """Nor is what is bought, built or lent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One sentence's report of an agreement."""
 
     sentence: Sentence
@@ -324,7 +322,7 @@ def find_counted_report(
             members = [sentence.named[mark] for mark in _marks(listed.group())]
             if len(members) > 1 and (count is None or len(members) == count):
                 hub = _report(mapped, match, [lead], published, kind="signed")
-                return replace(hub, mentions=(*hub.mentions, *members)) if hub else None
+                return hub._replace(mentions=(*hub.mentions, *members)) if hub else None
     return None
 
 

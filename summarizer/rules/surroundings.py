@@ -7,7 +7,6 @@ make an agreement here; with more, who agreed with whom is a guess.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from summarizer.organisations import OrganisationMention
@@ -44,7 +43,7 @@ def find_report_around(
         if len(_distinct(named)) > 1:
             zone = "".join(s.text for s in (mapped, *earlier[:count]))
             fits = len(_distinct(named)) == 2 and _TIE.search(zone) is not None
-            return replace(act, mentions=tuple(named)) if fits else None
+            return act._replace(mentions=tuple(named)) if fits else None
     return None
 
 
@@ -62,7 +61,7 @@ def find_report_in_article(mapped: Sequence[MappedSentence], *, published: date 
         act = report_of_act(sentence, published=published) if _BOTH.search(sentence.text) else None
         if act is not None and _TIE.search(sentence.text):
             first = {id(organisation): (organisation, mention) for organisation, mention in reversed(named)}
-            return replace(act, mentions=tuple(first.values()))
+            return act._replace(mentions=tuple(first.values()))
     return None
 
 

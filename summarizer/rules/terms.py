@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
@@ -141,8 +141,7 @@ _RHYTHM = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DurationCandidate:
+class DurationCandidate(NamedTuple):
     """A wording that says how long an agreement runs, and how surely."""
 
     duration: ExtractedDuration
