@@ -82,15 +82,18 @@ _POST_FIRST = "执业常挂第名行党临医副院书总护病大科管干中�
 _OTHER_FIRST = _STAFF_FIRST + "药行帮对执全带麻超影放检病儿产妇急公内外口眼营治助大同组派队人工"
 _NOUN_FIRST = frozenset(_EXPERT_FIRST + _OTHER_FIRST)
 _FIRST = "".join(sorted({*_GRADE_FIRST, *_POST_FIRST, *_NOUN_FIRST}))
-TITLE = late(
+_TITLE_SOURCE = (
     rf"(?=[{_FIRST}])(?:(?=[{_GRADE_FIRST}])(?P<grade>{_GRADE})"
     rf"|(?=[{_EXPERT_FIRST}])(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))"
     rf"|(?=[{_POST_FIRST}])(?P<post>{_POST_NOUN})"
     rf"|(?=[{_OTHER_FIRST}])(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN})))"
 )
+TITLE = late(_TITLE_SOURCE)
 """Where a title stands; it may go on behind the match, with a noun or a grade in brackets."""
 _NOUN_BEHIND = late(_GRADED_NOUN)
 _GRADE_BEHIND = late(_BRACKET_GRADE)
+_TITLE_SIGNS = frozenset(_TITLE_SOURCE)
+"""All that a title consists of up to its head: the grammar has no open class before that."""
 _BRACKETS = frozenset("(（")
 # One word of these stands in every title; without any, a sentence has none. Words that begin with a sign of every
 # sentence (医, 院, 人, 中) are met at a rarer one: `re` stops at each sign that a branch begins with.
@@ -181,7 +184,11 @@ def _found(text: str) -> Iterator[_Found]:
     for head in _HEAD.finditer(text):
         if head.end() <= end:
             continue
-        match = TITLE.search(text, max(end, head.start() - _LONGEST_LEAD))
+        start = head.start()
+        low = max(end, start - _LONGEST_LEAD)
+        while start > low and text[start - 1] in _TITLE_SIGNS:
+            start -= 1
+        match = TITLE.search(text, start)
         if match is None:
             return
         kind = cast("TitleKind", match.lastgroup)
