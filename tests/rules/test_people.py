@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarizer.normalising.width import narrow
 from summarizer.reading import read_article
@@ -25,3 +27,13 @@ def test_first_looks_lose_no_title(path: Path) -> None:
     for line in narrow(read_article(path).text).splitlines():
         titles = [match.span() for match in GRAMMAR.finditer(line)]
         assert [(found.start, found.whole_end) for found in people._found(line)] == titles
+
+
+@pytest.mark.parametrize("kind", ["_GRADE", "_EXPERT_NOUN", "_POST_NOUN", "_OTHER_NOUN"])
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_every_title_has_a_head_and_only_signs_of_titles_before_it(kind: str, data: st.DataObject) -> None:
+    wording = data.draw(st.from_regex(getattr(people, kind), fullmatch=True))
+    head = people._HEAD.search(wording)
+    assert head is not None
+    assert people._TITLE_SIGNS.issuperset(wording[: head.start()])
