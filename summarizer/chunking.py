@@ -40,22 +40,17 @@ _CLAUSE_END_OR_BRACKET = late(rf"[，。；：！？;!?\n,:{''.join(_BRACKETS)}]
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split cleaned text into sentences numbered from 1, in order, without surrounding white space."""
     sentences: list[Sentence] = []
-    number = 0
     start = len(text) - len(text.lstrip())  # every other run begins behind the white space that ends the one before
     for after in [*[mark.end() for mark in _RUN_END.finditer(text)], len(text)]:
-        end = after
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        end = start + len(text[start:after].rstrip())
         if end - start > MAX_SENTENCE_CHARS:
             for part in _short_enough(text, start, end):
                 low, high = _trimmed(text, *part)
                 if low < high:
-                    number += 1
-                    sentences.append(Sentence(number, low, high))
+                    sentences.append(Sentence(len(sentences) + 1, low, high))
         elif start < end:
-            number += 1
-            sentences.append(Sentence(number, start, end))
-        start = max(start, after)
+            sentences.append(Sentence(len(sentences) + 1, start, end))
+        start = after
     return tuple(sentences)
 
 

@@ -224,8 +224,7 @@ def _read_lines(text: str) -> list[Line]:
         if stripped[0] in _BULLETS:
             stripped = _BULLET.sub("", stripped)
         if says_something(stripped):
-            opens = after_blank or (raw[0].isspace() and raw[:2].isspace())
-            lines.append(Line(stripped, classify(stripped), opens))
+            lines.append(Line(stripped, classify(stripped), after_blank or raw[:2].isspace()))
         after_blank = False
     return lines
 
