@@ -96,9 +96,8 @@ def is_likely_target(view: SentenceView, clause: Span, mention: QuantityMention)
 
 
 def _moves_under_agreement(view: SentenceView, before: str, mention: QuantityMention) -> bool:
-    if not _AGREED_HERE.search(view.text) and not _AGREEMENT.search(view.lead):
-        return False
-    return mention.wording[0] in "过破" or (before[-1:] in _MOVE_ENDS and _MOVES.search(before) is not None)
+    moves = mention.wording[0] in "过破" or (before[-1:] in _MOVE_ENDS and _MOVES.search(before) is not None)
+    return moves and (_AGREED_HERE.search(view.text) is not None or _AGREEMENT.search(view.lead) is not None)
 
 
 def _is_held_to(view: SentenceView) -> bool:

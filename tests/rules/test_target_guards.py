@@ -83,6 +83,7 @@ def test_every_measure_word_of_targets_is_one_of_the_guard(number: str, unit: st
         targets._HOUSES,
         targets._FIRST_OF_PAIR,
         targets._CALLED_TARGET,
+        targets._TASKS_TOLD,
         targets._PASS_GOAL,
         targets._LEVELLED,
     ],
