@@ -15,7 +15,6 @@ from summarizer.organisations.lexicon import (
     DATE_UNITS,
     FOLLOWED_BY,
     GUARD_WORDS,
-    HEAD,
     KIND_OF_HEAD,
     NAMES_WITH_LONG,
     NUMERALS,
@@ -24,6 +23,7 @@ from summarizer.organisations.lexicon import (
     POINTERS,
     SELF_REFERENCE,
     STATUS_BEFORE_HEAD,
+    find_heads,
     find_tokens,
     is_generic,
 )
@@ -160,8 +160,8 @@ def place_in_text(mention: OrganisationMention) -> tuple[int, int]:
 
 def _runs(text: str, low: int, high: int) -> Iterator[_Run]:
     last: _Run | None = None
-    for match in HEAD.finditer(text, low, high):
-        head, (at, end) = match.group(), match.span()
+    for at, head in find_heads(text, low, high):
+        end = at + len(head)
         if not _is_head(text, at, head):
             continue
         start = _left_end(text, at, last.end if last is not None else low, word=head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.matching import fold
-from summarizer.organisations.lexicon import HEAD, KIND_OF_HEAD, SELF_REFERENCE
+from summarizer.organisations.lexicon import KIND_OF_HEAD, SELF_REFERENCE, find_heads
 from summarizer.patterns import late
 
 _NUMBER = late("[一二三四五六七八九十]+(?=附|院|人民|医|中医|临床|中心|军|师)|[\\d〇]+")
@@ -60,8 +60,8 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _head_class(name: str) -> str | None:
-    heads = HEAD.findall(name)
-    kind = KIND_OF_HEAD[heads[-1]] if heads else None
+    heads = list(find_heads(name, 0, len(name)))
+    kind = KIND_OF_HEAD[heads[-1][1]] if heads else None
     # A company is as often called by its 集团 alone.
     return "hospital" if kind == "clinic" else "company" if kind == "group" and name.endswith("集团") else kind
 
