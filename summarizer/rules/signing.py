@@ -71,7 +71,7 @@ _TRIGGERS: tuple[tuple[ReportKind, str, str], ...] = (
     ),
     (
         "unveiled",
-        "揭|挂|授牌|授予|换|竖|立|钉|多了一块|接过",
+        "揭|挂|授牌|授予|换上|换起|换了|竖|立上|立起|立了|钉|多了一块|接过",
         "揭牌|挂牌|授牌|揭幕|揭开[^，。；]{0,4}(?:红[绸布]|牌|面纱|帷幕|盖头)|(?:挂|换|竖|立|钉)(?:[上起]了?|了)[^，。；]{0,10}(?:牌|匾)子?|[加增]挂|"
         "授予(?=[^，。；]{0,26}(?:牌|匾|单位|医院|基地|分院|中心))|多了一块[^，。；：]{0,8}牌子?|接过(?=[^，。；]{0,10}(?:牌|匾))",
     ),
@@ -144,8 +144,9 @@ _LAST_PAIR = cued(
 """A与B，C与D，E与F分别签订: pairs clause by clause."""
 _NAMED = f"[^，。；、与和同{_O[1:-1]}]{{0,14}}"
 _EACH = "分别|依次|一一|逐一|各自"
-_IN_TURN_WITH = cued(_EACH, f"(?:{_EACH})[与和同]")
-"""Only where this stands can `_RESPECTIVELY` match."""
+_WITH = ("与", "和", "同")
+_IN_TURN_WITH = tuple(f"{each}{sign}" for each in _EACH.split("|") for sign in _WITH)
+"""Only where one of these stands can `_RESPECTIVELY` match."""
 _RESPECTIVELY = late(
     f"({_O}{_NAMED}(?:、{_O}{_NAMED})*(?:[、和与]{_O}{_NAMED})|{_LIST})(?:[^。；{_O[1:-1]}]{{0,24}})?(?:{_EACH})[与和同][^，。；{_O[1:-1]}]{{0,14}}({_LIST})"
 )
@@ -472,7 +473,7 @@ def _separate_pairs(
 ) -> list[list[str]]:
     """Pairs that one verb makes agreements of: A、B分别与C、D, A与B、C与D, or clause by clause."""
     low = earlier[-2][0] if len(earlier) > 1 else 0
-    in_turn = _IN_TURN_WITH.search(text, low, trigger.start()) is not None
+    in_turn = holds_any(text[low : trigger.start()], _IN_TURN_WITH)
     respectively = _RESPECTIVELY.search(text, low, trigger.start()) if in_turn else None
     if respectively:
         left, right = _marks(respectively.group(1)), _marks(respectively.group(2))
@@ -482,7 +483,7 @@ def _separate_pairs(
     paired = _PAIRS.search(before) if "、" in before and len(_marks(before)) >= 2 * 2 else None
     if paired:
         return [_marks(pair) for pair in paired.group().split("、")]
-    last = _LAST_PAIR.match(before) if _MARK.match(before) else None
+    last = _LAST_PAIR.match(before) if before[1:2] in _WITH else None
     ones = [_ONE_PAIR.fullmatch(text, *clause) for clause in reversed(earlier)] if last else []
     pairs = list(takewhile(bool, ones))
     if last and pairs:
