@@ -252,7 +252,10 @@ def _join_appositions(text: str, cast: list[Organisation]) -> None:
     ends: dict[int, Organisation] = {}
     for organisation in list(cast):
         for mention in organisation.mentions:
-            bracket = _BRACKETED.search(text, max(0, mention.span.start - 4), mention.span.start)
+            start = mention.span.start
+            if "（" not in (before := text[max(0, start - 4) : start]) and "(" not in before:
+                continue
+            bracket = _BRACKETED.search(text, max(0, start - 4), start)
             if bracket is None or not _BRACKET_ENDS.match(text, mention.span.end):
                 continue
             ends = ends or {m.span.end: o for o in cast for m in o.mentions}
