@@ -225,25 +225,24 @@ def find_training(article_text: str, sentences: Sequence[Sentence]) -> list[Extr
 
 
 _MAY_TEACH = late(
-    r"培|训|课|讲(?!话)|主讲话|大讲话|巡讲话|徒|拜|屏"
+    r"培|训|课|讲(?:(?!话)|(?<=主讲)|(?<=大讲)|(?<=巡讲))|徒|拜|屏"
     r"|教学|教育|教给|教到|教会|教出|教着|带教|示教|边教|学习|见学|跟学|访学|学术|学历|学位|跟师|跟诊|跟岗|跟班|跟台"
     # 大学 and 医学 stand in the names of hospitals; only 到…医院…学 may be cut out of them.
     r"|学(?![术校科者会历生位院年])(?:(?<![大医中小]学)|(?<=[院城里部边].学)"
     r"|(?<=[院城里部边]..学)|(?<=[院城里部边]...学)|(?<=[院城里部边]....学))"
-    r"|研究生|攻读|在职(?=[^,。]{0,7}士|硕|博)|读[硕博]|职[硕博]|考[硕博]|取[硕博]|升本|高考|连读"
-    r"|进修|轮转|顶岗|深造|脱产|研修|研习|送出去|挂职|上派|外送|插班|侍诊|蹲苗|观摩|取经|充电|历练|打磨|练手|看手术|先[到在去]"
-    r"|讨论|研讨会|研讨|片会|读片|沙龙|旁听|收看|知识库|网络学院|云教|云端"
-    r"|帮带|帮、带|敬[了过]?茶|导师|师承|师[傅父]|传授|跟着|手把手|对子|一对一|一带|带(?![动来头领])"
+    r"|研究生|攻读|职(?:硕|博|(?<=挂职)|(?<=在职)(?=[^,。]{0,7}士))|读[硕博]|考(?:硕|博|(?<=高考))|取[硕博]|升本|连读"
+    r"|进修|轮转|顶岗|深造|脱产|研修|研习|送出去|上派|外送|插班|侍诊|蹲苗|观摩|取经|充电|历练|打磨|练手|看手术|先[到在去]"
+    r"|讨论|研讨会|研讨|片会|读片|沙龙|旁听|收看|知识库|络学院|教(?<=云教)|端(?<=云端)"
+    r"|帮带|帮、带|敬[了过]?茶|导师|承(?<=师承)|傅(?<=师傅)|父(?<=师父)|传授|跟着|手把手|对子|对一(?<=一对一)|带(?![动来头领])"
     r"|结对[教子培]|演示"
-    r"|一起(?=[^,。]{0,6}(?:讨论|查房|手术))|一道(?=[^,。]{0,6}(?:讨论|查房|手术))|共同(?=[^,。]{0,6}(?:讨论|查房|手术))"
-    r"|示范|点评|批改|指点|复盘|论坛|夜校|送教|年会|继教|工作坊|读书会"
+    r"|起(?<=一起)(?=[^,。]{0,6}(?:讨论|查房|手术))|道(?<=一道)(?=[^,。]{0,6}(?:讨论|查房|手术))|共同(?=[^,。]{0,6}(?:讨论|查房|手术))"
+    r"|示范|点评|批改|指点|复盘|论坛|夜校|送教|会(?<=年会)|继教|工作坊|读书会"
 )
 """Wherever one of the patterns of a kind finds something, this finds something inside it: most sentences and most
 clauses teach nothing, and are told so in one scan of the article. What is variable is in lookaheads, so that no match
-reaches into the next clause; each begins with a letter, so that `re` skips ahead."""
-_TAUGHT_REMOTELY = frozenset(
-    {"讨论", "研讨", "片会", "读片", "旁听", "收看", "知识库", "网络学院", "云教", "云端", "屏"}
-)
+reaches into the next clause. Each begins with a letter, so that `re` skips ahead, and with a rare one of its word
+(师承 with 承)."""
+_TAUGHT_REMOTELY = frozenset({"讨论", "研讨", "片会", "读片", "旁听", "收看", "知识库", "络学院", "教", "端", "屏"})
 """Those of its words that only remote teaching needs."""
 
 
