@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.article import Article, Chunk
 from summarizer.chunking import split_article
@@ -70,8 +70,7 @@ async def summarize_article(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     agreements: tuple[Agreement, ...]
     warnings: tuple[ArticleWarning, ...]
     usage: Usage

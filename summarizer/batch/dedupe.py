@@ -13,7 +13,7 @@ import sqlite3
 import struct
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.article import Article
 from summarizer.chunking import split_sentences
@@ -37,8 +37,7 @@ _SHIFTING = re.compile(r"[我本][院市县区省州校]")
 _HASH_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """What of an article is compared."""
 
     article_id: str
@@ -84,8 +83,7 @@ def is_repost(later: Sketch, sentences: tuple[int, ...], publisher: str | None) 
     return light <= MAX_LIGHT_SHARE * later.chars
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(NamedTuple):
     """The article that another one repeats."""
 
     number: int

@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.article import Article
 from summarizer.batch.answers import JournalAnswers
@@ -23,13 +24,15 @@ from summarizer.batch.journal import Journal, State
 from summarizer.batch.ledger import Ledger, failures_path, open_ledger
 from summarizer.batch.output import StreamOutput
 from summarizer.batch.run import Event, Run, RunOptions
-from summarizer.cache import ReplyCache
 from summarizer.chunking import split_article
 from summarizer.errors import InputError
 from summarizer.extraction import Extractor
-from summarizer.llm.gate import Gate
 from summarizer.reading import iter_articles
 from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.cache import ReplyCache
+    from summarizer.llm.gate import Gate
 
 STDOUT = "-"
 
@@ -138,7 +141,7 @@ def open_batch(job: Job, *, batch_prices: bool = False) -> Iterator[Batch]:
     """
     settings, llm = job.settings, job.settings.chosen_engine == "llm"
     budget = make_budget(job, batch_prices=batch_prices)
-    gate = Gate(most=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm, meter=budget) if llm else None
+    gate = _gate(settings, meter=budget) if llm else None
     cache = settings.reply_cache() if llm and settings.cache else None
     with _open_ledger(job) as ledger:
         answers = JournalAnswers(ledger.journal, budget) if job.path is not None else None
@@ -186,6 +189,12 @@ def forecast(job: Job, *, progress: Callable[[Forecast], None] = lambda forecast
                 seen.estimate += plan.expected
             progress(seen)
     return seen
+
+
+def _gate(settings: Settings, *, meter: Budget) -> Gate:
+    from summarizer.llm.gate import Gate  # imported here: the rules ask nobody
+
+    return Gate(most=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm, meter=meter)
 
 
 def make_budget(job: Job, *, batch_prices: bool = False) -> Budget:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from summarizer.batch.outcomes import Failure
 from summarizer.errors import OutputError
@@ -46,8 +46,7 @@ class State(IntEnum):
     FAILED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An article as the journal knows it."""
 
     number: int

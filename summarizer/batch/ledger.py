@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from summarizer.batch.identity import article_key, place_key
 from summarizer.batch.journal import Entry, Journal, State
@@ -23,8 +22,7 @@ OUR_FIRST_BYTES = b'{"schema_version":'
 """How every record starts: half a line that starts so may be cut off, anything else is somebody else's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an article stands in this run's inputs, and what is known of it."""
 
     position: int

@@ -11,7 +11,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.article import Article
 from summarizer.batch.budget import Budget, Estimate, Spent
@@ -25,9 +25,11 @@ from summarizer.batch.readings import RecordingExtractor, RepeatingExtractor, ca
 from summarizer.chunking import split_article
 from summarizer.errors import InputError, ModelUnavailableError
 from summarizer.extraction import Extractor
-from summarizer.llm.gate import Gate
 from summarizer.pipeline import summarize_article
 from summarizer.schema import ArticleSummary
+
+if TYPE_CHECKING:
+    from summarizer.llm.gate import Gate
 
 MAX_HELD_BACK = 10_000
 """How many articles may be finished behind a slow one. They wait in the journal, a few bytes each in memory."""
@@ -38,8 +40,7 @@ GIVE_UP_AFTER = 25
 Ending = Literal["complete", "stopped", "budget"]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """An input that needed nothing: finished or failed in an earlier run, or given twice."""
 
     state: State
@@ -61,8 +62,7 @@ class RunOptions:
     """What an article will take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What is to be done about one article."""
 
     article: Article
@@ -84,8 +84,7 @@ class Plan:
         return self.original is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Unreadable:
+class _Unreadable(NamedTuple):
     error: InputError
     place: Place
 

@@ -17,12 +17,13 @@ from summarizer.batch.journal import State
 from summarizer.batch.outcomes import Failure
 from summarizer.batch.run import Event, Skipped
 from summarizer.cli.exits import one_line
-from summarizer.llm.gate import Gate
 from summarizer.schema import ArticleSummary
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
+
+    from summarizer.llm.gate import Gate
 
 LOG_EVERY_S = 10.0
 """Between two JSON lines."""
