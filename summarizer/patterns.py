@@ -1,7 +1,7 @@
 """Patterns that are compiled when first used: most articles need few of those that the rules know.
 
 `re` takes a millisecond or two for a pattern over Chinese, and the rules have hundreds. A late pattern takes over the
-methods of the compiled one, so that it is as fast from then on.
+attributes of the compiled one, so that it is as fast from then on.
 """
 
 from __future__ import annotations
@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+_ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
+_ATTRIBUTES += ("pattern", "flags", "groups", "groupindex")
 
 
-class _Late:
+class _Used:
+    """What a late pattern becomes: without `__getattr__`, whose mere presence doubles the time of each look-up."""
+
+
+class _Late(_Used):
     """Stands for a pattern until somebody asks it something."""
 
     def __init__(self, source: str, flags: int) -> None:
@@ -21,8 +26,9 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self._source, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
+        for attribute in _ATTRIBUTES:
+            setattr(self, attribute, getattr(compiled, attribute))
+        self.__class__ = _Used  # type: ignore[assignment]
         return getattr(compiled, name)
 
 
