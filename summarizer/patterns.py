@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
+_ATTRIBUTES: tuple[str, ...] = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
 _ATTRIBUTES += ("pattern", "flags", "groups", "groupindex")
 
 
