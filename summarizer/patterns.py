@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_ATTRIBUTES: tuple[str, ...] = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
-_ATTRIBUTES += ("pattern", "flags", "groups", "groupindex")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
+_ATTRIBUTES = (*_METHODS, "pattern", "flags", "groups", "groupindex")
 
 
 class _Used:
