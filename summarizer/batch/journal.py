@@ -32,6 +32,7 @@ _TABLES = {
     "readings": "number INTEGER PRIMARY KEY, body BLOB NOT NULL",
     "sketches": "number INTEGER PRIMARY KEY, original INTEGER, article_id, publisher, facts INTEGER, "
     "sentences BLOB NOT NULL",
+    "bands": "band INTEGER, number INTEGER, PRIMARY KEY (band, number)",
 }
 _ABOUT_ARTICLES = tuple(_TABLES)[3:]
 
@@ -327,8 +328,6 @@ class Journal:
                 for table, columns in _TABLES.items():
                     sql.execute(f"CREATE TABLE {table} ({columns})")
                 sql.execute(f"PRAGMA user_version = {FORMAT}")
-            if found in (0, FORMAT):  # journals that were begun before there was an index are of this format too
-                sql.execute("CREATE INDEX IF NOT EXISTS sketches_by_facts ON sketches (facts)")
             sql.execute("COMMIT")
             if found not in (0, FORMAT) or sql.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError("damaged, or of another format")
