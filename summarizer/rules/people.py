@@ -6,8 +6,9 @@ else (医务人员). The grammar joins what belongs together: a noun with its gr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from summarizer.article import Span
 from summarizer.normalising.names import HAN, SURNAMES, count_named
@@ -71,8 +72,7 @@ _POST_OF = late(
 _LONGEST_POST_OF = 12
 _ENDS_POST_OF = late("主任|[科处部]长")
 _GRADE = rf"(?:具有|具备)?(?:{_GRADE_WORD}){{1,2}}(?:{_ABOVE})?(?:职称|级别|职务)?(?:的)?"
-# What may stand behind a grade and belong to it, and behind any other title: most titles have neither.
-_GRADED_NOUN = rf"{_STAFF_NOUN}(?:{_EXPERT_NOUN}|{_OTHER_NOUN})"
+# What may stand behind any other title and belong to it: most have none.
 _BRACKET_GRADE = rf"(?:[(（](?:[^()（）\d,，]{{0,6}})?(?:{_GRADE_WORD})(?:{_ABOVE})?[^()（）\d,，]{{0,6}}[)）])"
 # What each kind of title can begin with, looked at before its grammar is tried: most places of a text begin none.
 _GRADE_FIRST = "正副主高中初助研教具护技药住"
@@ -80,19 +80,17 @@ _STAFF_FIRST = "医临管护技业专学资知骨援支心康中西卫高优青�
 _EXPERT_FIRST = _STAFF_FIRST + "名博院精科"
 _POST_FIRST = "执业常挂第名行党临医副院书总护病大科管干中领班学门主财运质后分站所处部"
 _OTHER_FIRST = _STAFF_FIRST + "药行帮对执全带麻超影放检病儿产妇急公内外口眼营治助大同组派队人工"
-_NOUN_FIRST = frozenset(_EXPERT_FIRST + _OTHER_FIRST)
-_FIRST = "".join(sorted({*_GRADE_FIRST, *_POST_FIRST, *_NOUN_FIRST}))
-_TITLE_SOURCE = (
-    rf"(?=[{_FIRST}])(?:(?=[{_GRADE_FIRST}])(?P<grade>{_GRADE})"
-    rf"|(?=[{_EXPERT_FIRST}])(?P<expert>{_STAFF_NOUN}(?:{_EXPERT_NOUN}))"
-    rf"|(?=[{_POST_FIRST}])(?P<post>{_POST_NOUN})"
-    rf"|(?=[{_OTHER_FIRST}])(?P<other>{_STAFF_NOUN}(?:{_OTHER_NOUN})))"
+# A title is of the first kind whose grammar fits; one pattern of all four would take three times as long to compile.
+_GRAMMARS: tuple[tuple[TitleKind, frozenset[str], re.Pattern[str]], ...] = (
+    ("grade", frozenset(_GRADE_FIRST), late(_GRADE)),
+    ("expert", frozenset(_EXPERT_FIRST), late(rf"(?P<staff>{_STAFF_NOUN})(?:{_EXPERT_NOUN})")),
+    ("post", frozenset(_POST_FIRST), late(_POST_NOUN)),
+    ("other", frozenset(_OTHER_FIRST), late(rf"(?P<staff>{_STAFF_NOUN})(?:{_OTHER_NOUN})")),
 )
-TITLE = late(_TITLE_SOURCE)
-"""Where a title stands; it may go on behind the match, with a noun or a grade in brackets."""
-_NOUN_BEHIND = late(_GRADED_NOUN)
+_NOUNS = tuple((first, pattern) for kind, first, pattern in _GRAMMARS if kind in ("expert", "other"))
+_FIRST = frozenset().union(*(first for _, first, _ in _GRAMMARS))
 _GRADE_BEHIND = late(_BRACKET_GRADE)
-_TITLE_SIGNS = frozenset(_TITLE_SOURCE)
+_TITLE_SIGNS = _FIRST.union(*(_GRADE, _STAFF_NOUN, _EXPERT_NOUN, _POST_NOUN, _OTHER_NOUN))
 """All that a title consists of up to its head: the grammar has no open class before that."""
 _BRACKETS = frozenset("(（")
 # One word of these stands in every title; without any, a sentence has none. Words that begin with a sign of every
@@ -188,18 +186,44 @@ def _found(text: str) -> Iterator[_Found]:
         low = max(end, start - _LONGEST_LEAD)
         while start > low and text[start - 1] in _TITLE_SIGNS:
             start -= 1
-        match = TITLE.search(text, start)
-        if match is None:
+        title = _first_title(text, start, len(text))
+        if title is None:
             return
-        kind = cast("TitleKind", match.lastgroup)
-        start, own_end = match.span()
+        kind, start, own_end = title
         behind = None
         if kind != "grade":
             behind = _GRADE_BEHIND.match(text, own_end) if text[own_end : own_end + 1] in _BRACKETS else None
-        elif text[own_end : own_end + 1] in _NOUN_FIRST and (noun := _NOUN_BEHIND.match(text, own_end)):
-            own_end = noun.end()
+        else:
+            own_end = _end_of_noun(text, own_end)
         end = behind.end() if behind else own_end
         yield _Found(kind, start, own_end, end)
+
+
+def _first_title(text: str, start: int, end: int) -> tuple[TitleKind, int, int] | None:
+    """Return the kind, start and end of the first title; it may go on behind that, with a noun or a grade."""
+    for at in range(start, end):
+        sign = text[at]
+        if sign not in _FIRST:
+            continue
+        for kind, first, pattern in _GRAMMARS:
+            if sign in first and (match := pattern.match(text, at, end)):
+                return kind, at, match.end()
+    return None
+
+
+def holds_title(text: str, start: int, end: int) -> bool:
+    """Whether a title stands in a run of a text."""
+    return _first_title(text, start, end) is not None
+
+
+def _end_of_noun(text: str, start: int) -> int:
+    """Where the noun ends that a grade stands with (副主任医师以上|专家), or `start`: the one with most words before it."""
+    most, end = -1, start
+    sign = text[start : start + 1]
+    for first, pattern in _NOUNS:
+        if sign in first and (match := pattern.match(text, start)) and match.end("staff") > most:
+            most, end = match.end("staff"), match.end()
+    return end
 
 
 # 副主任医师以上职称的|儿科|专家: the specialty stands inside the title.
@@ -291,11 +315,11 @@ def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> Quant
         return None
     before = [c for c in people if c.span.end <= title.start]
     mostly = before and _MOSTLY.fullmatch(text, before[-1].span.end, title.start)
-    if mostly and not TITLE.search(text, max(0, before[-1].span.start - 12), before[-1].span.start):
+    if mostly and not holds_title(text, max(0, before[-1].span.start - 12), before[-1].span.start):
         return before[-1]
     if before and _BEFORE_GAP.fullmatch(text, before[-1].span.end, title.start):
         # 10名主治医师组成|帮扶团队: the number is the doctors', not the team's.
-        return None if TITLE.search(text, before[-1].span.end, title.start) else before[-1]
+        return None if holds_title(text, before[-1].span.end, title.start) else before[-1]
     after = next((c for c in people if c.span.start >= title.end and not _DOES.match(c.wording)), None)
     if after is None or not _AFTER_GAP.fullmatch(text, title.end, after.span.start):
         return None

@@ -30,7 +30,7 @@ from summarizer.rules.framing import (
     sentence_views,
     tells_past,
 )
-from summarizer.rules.people import PEOPLE_UNITS, TITLE, Title, count_beside, find_titles, may_hold_title
+from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles, holds_title, may_hold_title
 from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
 from summarizer.rules.words import cued, holds_any
@@ -710,7 +710,7 @@ def _bare_count(text: str, title: Title, counts: list[QuantityMention]) -> Quant
         return None
     start, end = title.span.end, after.span.start
     if not _BARE_COUNT.fullmatch(text, start, end) and not (
-        _COUNT_LATER.fullmatch(text, start, end) and not TITLE.search(text, start, end)
+        _COUNT_LATER.fullmatch(text, start, end) and not holds_title(text, start, end)
     ):
         return None
     return after if _COUNT_ENDS.match(text, after.span.end) else None
