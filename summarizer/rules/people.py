@@ -217,7 +217,7 @@ def holds_title(text: str, start: int, end: int) -> bool:
 
 
 def _end_of_noun(text: str, start: int) -> int:
-    """Where the noun behind a grade ends (副主任医师以上|专家), or `start`; the one with most words before it counts."""
+    """Where the noun behind a grade ends (副主任医师以上|专家), or `start`; of two, the one with more before it."""
     most, end = -1, start
     sign = text[start : start + 1]
     for first, pattern in _NOUNS:
