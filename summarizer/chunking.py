@@ -42,7 +42,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     start = len(text) - len(text.lstrip())  # every other run begins behind the white space that ends the one before
     for after in [*[mark.end() for mark in _RUN_END.finditer(text)], len(text)]:
-        end = start + len(text[start:after].rstrip())
+        end = start + len(text[start:after].rstrip()) if text[after - 1 : after].isspace() else after
         if end - start > MAX_SENTENCE_CHARS:
             for part in _short_enough(text, start, end):
                 low, high = _trimmed(text, *part)
@@ -70,9 +70,12 @@ def split_clauses(text: str, span: Span) -> tuple[Span, ...]:
         if closing is not None:
             bracket_end = text.find(closing, at, end)  # -1: it does not close within the span, and holds nothing
             continue
-        low, high = _trimmed(text, start, at)
-        if low < high:
-            clauses.append(Span(low, high))
+        if start < at:
+            low, high = start, at
+            if text[low].isspace() or text[high - 1].isspace():
+                low, high = _trimmed(text, low, high)
+            if low < high:
+                clauses.append(Span(low, high))
         start = at + 1
     low, high = _trimmed(text, start, end)
     if low < high:

@@ -56,6 +56,8 @@ def _openings(fragments: str) -> tuple[str, ...]:
 
 
 def _opening(fragment: str) -> str:
+    if fragment.isalnum():
+        return fragment.lower()
     plain, rest = "", fragment
     while rest:
         sign, after = (rest[1], rest[2:]) if rest[0] == "\\" else (rest[0], rest[1:])

@@ -162,11 +162,12 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
 
     if candidates[0].sentence > min(reporting) and (year := _that_year(draft, reading.article.text)):
         return year
-    places = {sentence.number: sentence for sentence in sentences}
     text = reading.article.text
     candidates = _without_later_events(candidates, reporting)
     best = candidates[0]
     if len(candidates) > 1:
+        dated = {candidate.sentence for candidate in candidates}
+        places = {sentence.number: sentence for sentence in sentences if sentence.number in dated}
         best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text, reading.article.published))
     signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
     if best.kind != "signing" and signed:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDate
+from summarizer.normalising.classes import not_before, one_of
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.patterns import late
 from summarizer.rules.framing import SentenceView, by_sentence, column_head, evidence_run, sentence_views
@@ -26,7 +27,7 @@ DateKind = Literal["signing", "unveiling", "event"]
 _SIGNING = late(
     r"签(?:约(?!率|服务|居民|家庭)|订|署|下|定|字|立|了|的|于|完|妥|(?=[《“]))|续签|缔结|订立|达成[^,。]{0,14}(?:协议|共识"
     r"|合作)|正式?加入|加盟|入盟|结为|结成|结对|牵手|携手|建立[^,。]{0,16}(?:关系|医联体|联合体)|联姻"
-    r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|签(?<=[与同家院方]签)(?=[^,。;]{0,8}(?:协议|合同|约))|被纳入|纳入|移交(?:手续|协议)|约定[:：]"
+    r"|落笔|协议书?上|签(?=[一二两三四五六七八九十\d]+年)|签(?<=与签|同签|家签|院签|方签)(?=[^,。;]{0,8}(?:协议|合同|约))|被纳入|纳入|移交(?:手续|协议)|约定[:：]"
 )
 _UNVEILING = late(
     r"揭牌|挂牌|揭幕|授牌|启动|成立|托管|入驻|开诊|启用|揭开|红绸|接管|代管|并入|上线|授予|院牌[子匾]?挂|铜牌[子匾]?挂|牌[子匾]?挂|挂[上到了][^,。;]{0,12}牌"
@@ -45,9 +46,7 @@ _ANAPHORS = (
     *("当天", "当日", "这天", "那天", "这一天", "那一天", "同日", "同一天", "次日", "第二天"),
     *("会上", "仪式上", "现场", "签约", "揭牌"),
 )
-_DOCUMENT_SIGNED = late(
-    r"(?:双方|两[家院校]|院校|校院|三方)?[^。;]{0,24}?签(?:订|署|下|了|定|好|完|约)(?=[^。;]{0,24}?(?:协议|合同|备忘录|责任书|约))"
-)
+_DOCUMENT_SIGNED = late(rf"签{one_of(*'订署下了定好完约')}(?=[^。;]{{0,24}}?(?:协议|合同|备忘录|责任书|约))")
 _SIGNED_INTENT = cued("意向", r"(?:签|达成)[^,。;]{0,24}意向")
 _INTENT = late(r"[^,。;]{0,12}意向")
 _EARLIER_ROUND = late(r"早在|曾|上一?[轮次期]|首[轮次期]|第一[轮次期]|意向|过去|前一轮")
@@ -58,7 +57,9 @@ _BACK = 4
 """Sentences that 当日 and 会上 point back over at most."""
 _TERM_OF_AGREEMENT = cued("期|自|起|止", r"有效期|期限|合作期|支援期|自[^,。]{0,14}(?:起|至)|(?:起|止)$")
 
-_OTHER_DAY = late(r"年?(?:前|底|末|以来|起|止|至|出生|生)|(?:[上下]午|晚间?)?\s?(?:专?电(?![话视子影])|讯(?!息))")
+_OTHER_DAY = late(
+    rf"年?(?:前|底|末|以来|起|止|至|出生|生)|(?:[上下]午|晚间?)?\s?(?:专?电{not_before(*'话视子影')}|讯(?!息))"
+)
 _TELLS_FROM = late(r"[说讲谈聊]起")
 _IN_YEAR_WORD = late(r"[去前]年(?:年?[底末初])?")
 _PAIRED = late(r"[^。;]{0,50}(?:签|结对|结成|结为)")

@@ -165,14 +165,23 @@ _NEGATION = cued(
 _remembered = lru_cache(maxsize=1024)
 
 
+class _Run(tuple[Sentence, ...]):
+    """Sentences told apart by their ends and number first: hashing all of them takes longer than comparing them."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash((len(self), self[:1], self[-1:]))
+
+
 def sentence_views(article_text: str, sentences: Sequence[Sentence]) -> tuple[SentenceView, ...]:
     """Show the sentences one by one, narrowed, each with the sentence before it on its line."""
-    return _views(article_text, tuple(sentences))
+    return _views(article_text, _Run(sentences))
 
 
 # Five finders read the same sentences in turn; what they see of them is made once.
 @lru_cache(maxsize=8)
-def _views(article_text: str, sentences: tuple[Sentence, ...]) -> tuple[SentenceView, ...]:
+def _views(article_text: str, sentences: _Run) -> tuple[SentenceView, ...]:
     views: list[SentenceView] = []
     narrowed = narrow(article_text)
     may_have_rows = "\t" in narrowed or "|" in narrowed

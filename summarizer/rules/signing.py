@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence, Span
+from summarizer.normalising.classes import one_of
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
@@ -28,12 +29,12 @@ _O = "[\ue000-\ue3ff]"
 """One organisation: in a mapped sentence each naming is a single private-use character."""
 _LIST = f"{_O}(?:[（(][^（()）]{{0,30}}[）)])?(?:(?:、|和|及|以及|与|，和){_O}(?:[（(][^（()）]{{0,30}}[）)])?)*"
 _TITLE = (
-    "(?:党委|党组|党总支|总支|党支部|纪委|工会|理事会|班子|医务[部科处]|护理部|办公室|院办|县委|市委)?(?:原|时任|代|常务|执行|第一|业务)?(?:副|总)?"
+    "(?:党委|党组|党总支|总支|党支部|纪委|工会|理事会|班子|医务部|医务科|医务处|护理部|办公室|院办|县委|市委)?(?:原|时任|代|常务|执行|第一|业务)?(?:副|总)?"
     "(?:书记|院长|校长|主任|局长|处长|科长|厅长|司长|站长|所长|县长|市长|区长|州长|镇长|乡长|理事长|董事长|总经理|总裁|会长|主席|秘书长|巡视员|调研员|"
     "护士长|院士|教授|助理|负责人|负责同志|负责同志|领导|班子成员|一行|工作人员|干部职工|医护人员|全体|专家|团队|考察团|代表团|医生|法定代表人|法人代表)"
 )
 _COUNT = "[两一二三四五六七八九十\\d]+"
-_COLLECTIVE = f"的?{_COUNT}[家方所个位]"
+_COLLECTIVE = f"的?{_COUNT}{one_of(*'家方所个位')}"
 """A、B、C三家医院的负责人, B和C的两位院长: the list signs, whoever holds the pen."""
 _PERSON = late(
     f"{_O}(?!的?(?:负责人|负责同志|代表)|{_COLLECTIVE}|的?(?:院长|书记|主任|校长)(?:依次|分别|逐一|一一|共同)?(?:签|在[^，。；]{{0,10}}签))(?:[^，。；、与和同{_O[1:-1]}在将签揭挂加为帮支托]{{0,9}}?){_TITLE}|{_O}(?:的)?(?:相关|有关|主要|分管|班子|院级|院)+(?:部门)?(?:负责|领导)(?!人?(?:分别|逐一|共同)?签)"
@@ -63,10 +64,21 @@ _JOINED = "加入|加盟|成为|纳入|名列其中|入列"
 _TRIGGERS: tuple[tuple[ReportKind, str, str], ...] = (
     (
         "signed",
-        "签|缔结|笔|续约|盖|印|写下|立|换|达成",
-        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|缔结|订立|签字|签(?=[了好完妥上](?!到|[^，。；]{0,3}(?:名单|意见))|[“《]|的(?:[，。]|是))|落了?笔|签(?=协议|合同)|"
-        "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|盖[上了下](?=[^，。；]{0,8}(?:章|印))|落[了下]了?印|用印|按下了?(?:红|鲜红的)?手印|"
-        "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)|"
+        "签",
+        "签约(?!服务|居民|专家|医生|患者|家庭|率|地|引进|人)|签订|签署|续签|签定|签下|换签|签字|"
+        f"签(?={one_of(*'了好完妥上')}(?!到|[^，。；]{{0,3}}(?:名单|意见))|[“《]|的(?:[，。]|是))|签(?=协议|合同)",
+    ),
+    (
+        "signed",
+        "缔结|订立|笔|续约|盖|印|写下|立下|立此|立约|立一约|互换|交换",
+        "缔结|订立|落了?笔|"
+        "续约(?!事宜|谈判|与否|问题|考核|条件|意[向愿])|"
+        f"盖{one_of(*'上了下')}(?=[^，。；]{{0,8}}(?:章|印))|落[了下]了?印|用印|按下了?(?:红|鲜红的)?手印|"
+        "写下(?=[^，。；]{0,8}名字?)|立(?:下|此)?(?=一?约(?![^，。；]))|互换(?=[^，。；]{0,30}文本)|交换(?=[^，。；]{0,30}文本)",
+    ),
+    (
+        "signed",
+        "达成",
         "达成[^，。；]{0,16}?(?:协议|合作|意向|共识|关系)",
     ),
     (
@@ -92,7 +104,8 @@ _TRIGGERS: tuple[tuple[ReportKind, str, str], ...] = (
     ),
 )
 _ACTS = tuple(cued(cues, f"(?P<{kind}>{pattern})") for kind, cues, pattern in _TRIGGERS)
-"""One pattern for each kind: a sentence seldom holds the words of more than one or two."""
+"""A pattern or more for each kind: a sentence seldom holds the words of more than one or two. No two of a kind begin
+alike, so that their order does not tell."""
 _CLAUSE = late("[^，。；！？：\n]+")
 _TAIL = late("[^，。；！？]*")
 _ENCLOSED = cued("《|“|（", "《[^《》]*》|“[^“”]*”|（[^（）]*）")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDuration
+from summarizer.normalising.classes import one_of
 from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
 from summarizer.patterns import late
 from summarizer.rules.framing import (
@@ -25,18 +26,18 @@ from summarizer.rules.framing import (
     evidence_run,
     sentence_views,
 )
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued, holds_any, numbers_holding
 
 _TERM_NOUN = (
-    r"(?:期限|年限|跨度|效期|约期|经营权|(?:签[订字署约]|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
+    rf"(?:期限|年限|跨度|效期|约期|经营权|(?:签{one_of(*'订字署约')}|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"
     r"|续签|再签|持续|延续|协议期|合作期|托管期|帮扶期|支援期|共建期|建设期|周期|时限|为期"
     r"|一签(?:就是)?|首期(?:合作)?|协议|合作|托管|帮扶|支援|共建|备忘录|意向书|签约|契约|运营期|委托期"
-    r"|(?:协作|援建|履约|合约|合同|帮带|联建|共管|扶持|包保|带教|签约|领办|合办|联办|经营|服务|试点|试行|存续)期|再[延续]|又[延续]了?|[一二三两首]期"
-    r"|执行|保持|一经(?:确定|签订)|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|[约订签]期|缔约|援助"
-    r"|执行期|服务期限|一[订约定帮续握]|牵手|携手(?:走过|同行)|[约签]定|维持|连续(?:开展|进行|实施))"
+    r"|(?:协作|援建|履约|合约|合同|帮带|联建|共管|扶持|包保|带教|签约|领办|合办|联办|经营|服务|试点|试行|存续)期|再[延续]|又[延续]了?|一期|二期|三期|两期|首期"
+    r"|执行|保持|一经(?:确定|签订)|结对(?:期)?|签下|签订|签署|签|合约|合同|责任书|时效|年期|先期|前期|约期|订期|签期|缔约|援助"
+    rf"|执行期|服务期限|一{one_of(*'订约定帮续握')}|牵手|携手(?:走过|同行)|[约签]定|维持|连续(?:开展|进行|实施))"
 )
 _BEFORE = late(
-    rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:延长|顺延|延续)?(?:先[订签定]|暂定|约定|初定|暂|定|共|从|自|均|也|仍|依然)?(?:为期|为"
+    rf"{_TERM_NOUN}(?:时间|期限|期间|期|关系|协议|周期|[一首]期)?(?:延长|顺延|延续)?(?:先订|先签|先定|暂定|约定|初定|暂|定|共|从|自|均|也|仍|依然)?(?:为期|为"
     rf"|是|时间为|[:了|】])?(?:为|期)?[\"“(\s]?$"
 )
 # 一订就是|十年, 年限定的是|五年, 这一约，便是|八年: what may stand between the noun or verb and the length.
@@ -120,6 +121,7 @@ _LONG_TERM = late(
     r"|续签|再签|持续|延续|合作期|协议期|托管期|帮扶期)(?:为|是|[:])?\s?长期|(?:约定|商定|协议|合同)长期|长期(?:有效|协议)"
     r"|(?:合作|协议|托管|帮扶|期限|双方)[^,。;]{0,4}(?:不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久有效)"
 )
+_OPEN_WORDS = ("长期", "不设", "不限年限", "无固定期限", "永久")
 _OPEN = late(r"长期|不设(?:期限|年限|时限|终止)|不限年限|无固定期限|永久")
 _STAY = late(
     r"(?:(?:每批|每期|每轮|每人|每名|每届|每次|驻点|驻守|服务|任期|挂职|工作|驻院|在岗|常驻|一待|蹲点"
@@ -166,14 +168,14 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
         return []
     article = views[0].article
     held = by_sentence(views, durations_of(article))
-    open_ended, long_term = may_hold_open_range(article), _OPEN.search(article) is not None
+    open_ended = may_hold_open_range(article)
+    telling = numbers_holding(_OPEN_WORDS, article, sentences).union(held)
+    renewed = holds_any(article, _RENEWED_EACH.cues)
     return [
         candidate
         for view in views
-        if open_ended or long_term or view.number in held or "每" in view.text
-        for candidate in _in_sentence(
-            article_text, view, held.get(view.number, ()), open_ended=open_ended, long_term=long_term
-        )
+        if open_ended or view.number in telling or (renewed and "每" in view.text)
+        for candidate in _in_sentence(article_text, view, held.get(view.number, ()), open_ended=open_ended)
     ]
 
 
@@ -184,7 +186,7 @@ def durations_of(narrowed: str) -> tuple[DurationMention, ...]:
 
 
 def _in_sentence(
-    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], *, open_ended: bool, long_term: bool
+    article_text: str, view: SentenceView, mentions: Sequence[DurationMention], *, open_ended: bool
 ) -> Iterator[DurationCandidate]:
     for mention in mentions:
         strength = _strength(view, mention)
@@ -195,7 +197,7 @@ def _in_sentence(
     for mention in find_open_ranges(view.text) if open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
             yield _candidate(article_text, view, mention.span, 1)
-    for match in _LONG_TERM.finditer(view.text) if long_term and _OPEN.search(view.text) else ():
+    for match in _LONG_TERM.finditer(view.text) if holds_any(view.text, _OPEN_WORDS) else ():
         last = list(_OPEN.finditer(view.text, match.start(), match.end()))[-1]
         yield _candidate(article_text, view, Span(*last.span()), 1)
 
