@@ -36,7 +36,8 @@ _MOVE_ENDS = "到至为在过加长高升降低少短缩减增要须将应占有
 """The last signs of `_MOVES`."""
 _HELD_TO = late(
     r"考核|核分|交账|交卷|见分晓|底线|硬杠|杠杠|红线|军令状|兑现|盯着|一个数|对账|评估|打分|算账|目标|指标|任务|说好|商定|约定|期限"
-    r"|字据|白纸黑字|写[进入明在]|立[下了]|定[了下]|划的线|交齐|才算|算[怎数]|怎么算|一条一条|承诺"
+    r"|字据|白纸黑字|写[进入明在]|立[下了]|定[了下]|划的线|交齐|才算|算[怎数]|怎么算|一条一条|承诺",
+    spell_out=True,
 )
 _STATE = late(
     r"现有|拥有|开设有|设有|位居|位列|连续|排名[^,。;]{0,4}第|依托|全省领先|是[^,。;]{0,8}三级甲等|据统计|数据显示|如今|目前|常年|历来|创办|成立"
@@ -146,7 +147,7 @@ LIKELY_STATUS_WORD = (
     r"|前[\d一二三五六十百]|挂牌|授牌|达标|过审|番|倍|减半|零"
 )
 """What the three grammars above end in, as a pattern."""
-_LIKELY_STATUS_WORD = late(LIKELY_STATUS_WORD)
+_LIKELY_STATUS_WORD = late(LIKELY_STATUS_WORD, spell_out=True)
 
 
 def may_tell_status(text: str) -> bool:

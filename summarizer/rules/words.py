@@ -53,11 +53,12 @@ class Cued:
 
     cues: tuple[str, ...]
     source: str
+    spell_out: bool = False
     _pattern: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Leave compiling to the first text that holds a cue."""
-        self._pattern = late(self.source)
+        self._pattern = late(self.source, spell_out=self.spell_out)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Search like a compiled pattern."""
@@ -72,11 +73,12 @@ class Cued:
         return self._pattern.finditer(text, start, end) if holds_any(text, self.cues) else iter(())
 
 
-def cued(cues: str, source: str) -> Cued:
+def cued(cues: str, source: str, *, spell_out: bool = False) -> Cued:
     """Make a pattern that is tried only where a cue stands.
 
     Args:
         cues: words parted by `|`; one of them stands in whatever the pattern matches.
         source: the pattern.
+        spell_out: as of `late`.
     """
-    return Cued(tuple(cues.split("|")), source)
+    return Cued(tuple(cues.split("|")), source, spell_out)
