@@ -172,7 +172,7 @@ _COMES_AS_TOLD = late(r"\n?[^。\n]{0,20}每[^。\n]{0,14}[他她][^。\n]{0,30}
 _LONGEST_BEFORE_RHYTHM = 22
 """How far 每 may stand from the end of the sentence before."""
 # 每周五|去的，则是|新生儿科的主治医师: who comes is told after the verb.
-_CLEFT = late(rf"{one_of(*'来去派驻到下')}[^,]{{0,8}}的,?(?:则|就|都|也|同样)?是[^,]{{0,10}}$")
+_CLEFT = cued("是", rf"{one_of(*'来去派驻到下')}[^,]{{0,8}}的,?(?:则|就|都|也|同样)?是[^,]{{0,10}}$")
 # 省里的名医每季来一趟 tells of people, not of a province's policy.
 _FROM_THE_PROVINCE = late(r"省里的?(?=[^,]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
 _INSPECTORS = late(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
@@ -190,8 +190,8 @@ _ARRIVED = late(
 )
 _THINGS = late(r"[^,、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|中心|团队|医院|院区|病区|卫生院|单位|方面|平台)")
 # 技术骨干也将|由我院分批派往…: the sender stands after the people.
-_PASSIVE = late(r"[^,、\d]{0,5}由[^,]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
-_BROUGHT = late(rf"来的(?<=带来的|前来的|赶来的|到来的|派来的)[^,]{{0,4}}{_DIGIT}+{one_of(*'名位人个')}")
+_PASSIVE = cued("由", r"[^,、\d]{0,5}由[^,]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
+_BROUGHT = cued("来的", rf"来的(?<=带来的|前来的|赶来的|到来的|派来的)[^,]{{0,4}}{_DIGIT}+{one_of(*'名位人个')}")
 _TALE = late("那天|那晚|那次|那日|有一次|有一天|有一回|当晚|值班的")
 _SPEAKS = late(
     r"[^,]{0,10}(?:说|表示|介绍|告诉|回忆|致辞|认为|指出|讲|坦言|代表|出席|主持|陪同|见证|签|强调|感慨|透露"
