@@ -203,7 +203,9 @@ def _views(article_text: str, sentences: _Run) -> tuple[SentenceView, ...]:
 
 def _is_listed(line: str) -> bool:
     """（一）…, 2、…, ①…, 第一条…, 三是…."""
-    head = line[1:] if line[0] in "(（" else line
+    if line[0] not in _MAY_BE_LISTED:
+        return False
+    head = line[1:] if line[0] in _OPENING_BRACKETS else line
     digits = len(head) - len(head.lstrip(_NUMERALS))
     if digits:
         numbered = digits <= _MOST_DIGITS and head[digits : digits + 1] in _BEHIND_NUMBER
@@ -270,6 +272,9 @@ _BEHIND_NUMBER = frozenset(")）、.．")
 _BULLETS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·▶✔★◆■-")
 _ORDINALS = frozenset("一二三四五六")
 _BEHIND_ORDINAL = frozenset(",，、条")
+_OPENING_BRACKETS = frozenset("(（")
+_MAY_BE_LISTED = _OPENING_BRACKETS | _BULLETS | frozenset(_NUMERALS) | {"第"}
+"""Every item of a list begins with one of these."""
 _TURN = late(
     r"(?:新|这|本)一?(?:轮|期|周期)|今后|未来|接下来|下一步|下一阶段|此次|这次|这一回|新(?:的)?(?:协议|合作期)|从今年起"
 )
