@@ -330,8 +330,8 @@ _FORMS_BY_FIRST = {
     for first in {first for _, _, firsts, *_ in _FORMS for first in firsts}
 }
 _START = late(
-    # A class first: `re` skips ahead to its characters.
-    rf"[\d{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
+    # A class first: `re` skips ahead to its characters. No form begins with any other decimal than these ten.
+    rf"[{_DIGITS}{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
     rf"(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t晨早晚夜不个周星礼前几华国期来近久拜过-])"
 )
 """The first two signs of any form of a date: passes over nearly all places of a text without trying the forms."""
