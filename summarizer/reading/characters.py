@@ -18,16 +18,10 @@ if TYPE_CHECKING:
 
 
 # Only the signs that need it are looked up: `str.translate` on a whole page takes longer than the rest of reading.
-_SHOWN = (
-    "\u2e80-\u2fdf\uf900-\ufaff\ufe00-\ufe0f\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufffc\U000e0100-\U000e01ef"
+_TRANSLATED = late(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ud800-\ufaff"
+    "\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e01ef]"
 )
-# `str.isprintable` says no to each of these; few pages have any but the ideographic space.
-_HIDDEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e00ff"
-)
-_SHOWN_SIGN = late(f"[{_SHOWN}]")
-_SIGN = late(f"[{_HIDDEN}{_SHOWN}]")
 # Every line end Python or a browser knows, and the two Unicode separators.
 _LINE_ENDS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -71,9 +65,8 @@ _FULL_WIDTH_POINT = late(r"(?<=\d)．(?=\d)")
 
 def normalise_signs(text: str) -> str:
     """Give every line end as one newline, drop what can't be seen, and halve full-width digits and letters."""
-    text = text.replace("\r\n", "\n").replace("\u3000", " ")
-    all_shown = text.replace("\n", "").replace("\t", "").isprintable()
-    text = (_SHOWN_SIGN if all_shown else _SIGN).sub(lambda sign: _plain_sign(sign[0]), text)
+    text = text.replace("\r\n", "\n")
+    text = _TRANSLATED.sub(lambda sign: _plain_sign(sign[0]), text)
     return _FULL_WIDTH_POINT.sub(".", text) if "．" in text else text
 
 
