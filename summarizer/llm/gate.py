@@ -19,9 +19,9 @@ from typing import Protocol
 FIRST_PLACES = 4
 FIRST_SHARE = 4
 """At first this many places are open, or a quarter of those allowed where that is more."""
-DOUBLE_EVERY_S = 0.1
-"""A 429 comes back within this or two of it from most endpoints, long before an answer does; all places are open after
-0.2 s, in which about as many articles are read."""
+DOUBLE_EVERY_S = 0.05
+"""All places are open after 0.1 s: long before an answer, soon enough that no article that is read has to wait, and in
+steps between which the first refusals come back from an endpoint that is near."""
 
 LONGEST_PAUSE_S = 60.0
 """How long everybody waits at most because one request was told to."""

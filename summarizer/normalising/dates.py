@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from summarizer.article import Span
-from summarizer.normalising.classes import not_before, one_of
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import late, not_before, one_of
 
 DateStatus = Literal["resolved", "year_unknown", "vague", "unreadable"]
 

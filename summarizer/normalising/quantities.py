@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Span
-from summarizer.normalising.classes import not_after, not_before, one_of
 from summarizer.normalising.numerals import ARABIC, HAN, JUST_PARSED, parse_adjacent, parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import late, not_after, not_before, one_of
 from summarizer.schema import Op, Quantity
 
 __all__ = ["QuantityMention", "find_quantities", "parse_numeral", "parse_quantity"]

@@ -14,9 +14,8 @@ from typing import Literal, NamedTuple
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDate
-from summarizer.normalising.classes import not_before, one_of
 from summarizer.normalising.dates import DateMention, find_dates
-from summarizer.patterns import late
+from summarizer.patterns import late, not_before, one_of
 from summarizer.rules.framing import SentenceView, by_sentence, column_head, evidence_run, sentence_views
 from summarizer.rules.terms import durations_of
 from summarizer.rules.words import cued, holds_any

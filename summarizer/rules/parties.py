@@ -15,10 +15,9 @@ from typing import NamedTuple
 from summarizer.article import Span
 from summarizer.chunking import split_clauses
 from summarizer.extraction import ExtractedParty
-from summarizer.normalising.classes import not_after
 from summarizer.organisations.coreference import Organisation
 from summarizer.organisations.places import same_place
-from summarizer.patterns import late
+from summarizer.patterns import late, not_after
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
 from summarizer.rules.words import Cued, cued, holds_any

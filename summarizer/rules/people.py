@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from summarizer.article import Span
-from summarizer.normalising.classes import not_after, one_of
 from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention
-from summarizer.patterns import late
+from summarizer.patterns import late, not_after, one_of
 
 TitleKind = Literal["grade", "post", "expert", "other", "bare"]
 

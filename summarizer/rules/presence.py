@@ -9,9 +9,8 @@ not there.
 from __future__ import annotations
 
 from summarizer.article import Span
-from summarizer.normalising.classes import one_of
 from summarizer.normalising.quantities import QuantityMention
-from summarizer.patterns import late
+from summarizer.patterns import late, one_of
 from summarizer.rules.framing import SentenceView
 from summarizer.rules.people import Title
 

@@ -15,11 +15,10 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence, Span
-from summarizer.normalising.classes import one_of
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
-from summarizer.patterns import late
+from summarizer.patterns import late, one_of
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.words import cued, holds_any
 

@@ -14,11 +14,10 @@ from functools import lru_cache
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
-from summarizer.normalising.classes import not_after, not_before, one_of
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention, find_quantities
-from summarizer.patterns import late
+from summarizer.patterns import late, not_after, not_before, one_of
 from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
     SentenceView,

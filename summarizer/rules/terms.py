@@ -15,9 +15,8 @@ from typing import NamedTuple
 from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDuration
-from summarizer.normalising.classes import one_of
 from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
-from summarizer.patterns import late
+from summarizer.patterns import late, one_of
 from summarizer.rules.framing import (
     MAX_HEADING_CHARS,
     SentenceView,

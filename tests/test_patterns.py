@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.normalising.classes import spelt_out
+from summarizer.patterns import spelt_out
 
 SIGNS = "一二三四五十年月,;.|(^-"
 CLASSES = st.builds(
