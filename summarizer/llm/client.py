@@ -196,16 +196,16 @@ class ModelClient:
         tally: Tally,
         max_reasks: int | None = None,
     ) -> _Model:
-        from instructor.core import IncompleteOutputException, InstructorRetryException
-
         call = _Call(mode, model, question.system(mode), tally, user=question.user)
-        shape = self._shapes.get((mode, model))
+        shape = _Shape.stated(model) if mode == "json_schema" else self._shapes.get((mode, model))
         if shape is not None:
             call.first = await self._complete(call=call, **shape.request(question.user))
             await self._turns.wait()
             reply = self._accepted(call.first, mode, model, context)
             if reply is not None:
                 return reply
+        from instructor.core import IncompleteOutputException, InstructorRetryException  # 0.1 s, seldom needed
+
         try:
             corrected: _Model = await self._create(mode)(
                 response_model=self._wrap(model),
@@ -231,7 +231,7 @@ class ModelClient:
         if _is_truncated(completion) or bool(message.tool_calls) != (mode == "tools"):
             return None
         try:
-            return self._wrap(model).model_validate_json(reply_text(completion), context=context, strict=False)
+            return model.model_validate_json(reply_text(completion), context=context, strict=False)
         except ValidationError:
             return None
 
@@ -288,7 +288,7 @@ class ModelClient:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What instructor makes of a question in one mode: learnt from the first, used for the others.
+    """What instructor makes of a question in one mode: stated, or learnt from the first and used for the others.
 
     Preparing a request and parsing its reply takes instructor longer than the client takes to send it, and comes out
     the same every time. So an ordinary article is asked for in this shape directly; instructor comes in where a reply
@@ -299,6 +299,12 @@ class _Shape:
     before: str
     after: str
     """What stands around the user's words."""
+
+    @classmethod
+    def stated(cls, model: type[BaseModel]) -> _Shape:
+        """Return the shape of the mode `json_schema`, which is the endpoints' own: no instructor is needed for it."""
+        schema = {"name": model.__name__, "schema": model.model_json_schema()}
+        return cls({"response_format": {"type": "json_schema", "json_schema": schema}}, "", "")
 
     @classmethod
     def of(cls, request: Mapping[str, Any], user: str) -> _Shape | None:

@@ -3,14 +3,20 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
+import instructor
 import pytest
+from instructor.core import InstructorRetryException
+from pydantic import BaseModel
 
 from evals.loopback import ChatRequest, Completion, LoopbackServer, Reply, api_error, server_error
 from summarizer.article import Chunk
 from summarizer.errors import FatalModelError, ModelUnavailableError
+from summarizer.llm import wire
+from summarizer.llm.client import _Shape
 from summarizer.llm.extractor import LlmExtractor
-from summarizer.llm.modes import ModeMemory
+from summarizer.llm.modes import ModeMemory, ProbeReply
 from summarizer.llm.options import LlmOptions
 
 PROBED = '{"sending_unit":"北山县人民医院","head_count":5}'
@@ -113,3 +119,18 @@ def test_trying_every_mode_tells_how_each_did() -> None:
             ("json", False),
             ("md_json", False),
         ]
+
+
+@pytest.mark.parametrize("model", [wire.Reply, ProbeReply])
+def test_the_stated_shape_is_what_instructor_makes_of_a_question(model: type[BaseModel]) -> None:
+    asked: dict[str, Any] = {}
+
+    async def create(**request: Any) -> None:
+        asked.update(request)
+        raise LookupError
+
+    ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+    messages = [{"role": "system", "content": "s"}, {"role": "user", "content": "文章"}]
+    with pytest.raises(InstructorRetryException):
+        asyncio.run(ask(response_model=instructor.openai_schema(model), max_retries=0, messages=messages))
+    assert _Shape.of(asked, "文章") == _Shape.stated(model)
