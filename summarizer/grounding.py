@@ -31,7 +31,7 @@ from summarizer.locating import NEIGHBOURS, Kind, Page, Place, coverage, nearest
 from summarizer.matching import char_f1, fold
 from summarizer.normalising.quantities import QuantityMention, parse_quantity
 from summarizer.organisations import find_organisations, is_self_reference, is_short_form
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.schema import ArticleWarning, Quantity
 
 HOSPITAL_GRADE = "医院等级"
@@ -58,34 +58,10 @@ _TRAINING_TOLD_OTHERWISE = late(
 )
 
 _BYLINE = ["记者", "通讯员", "报道", "报导", "来源", "发布", "撰稿", "编辑", "责编", "消息"]
-_EVENTS = [
-    "签",
-    "揭牌",
-    "挂牌",
-    "授牌",
-    "成立",
-    "举行",
-    "仪式",
-    "启动",
-    "加入",
-    "达成",
-    "缔结",
-    "结对",
-    "托管",
-    "共建",
-    "帮扶",
-    "合作",
-    "协议",
-    "召开",
-    "会议",
-    "大会",
-    "座谈",
-    "考察",
-    "调研",
-    "来到",
-    "前往",
-    "走进",
-]
+_EVENTS = (
+    "签", "揭牌", "挂牌", "授牌", "成立", "举行", "仪式", "启动", "加入", "达成", "缔结", "结对",
+    "托管", "共建", "帮扶", "合作", "协议", "召开", "会议", "大会", "座谈", "考察", "调研", "来到", "前往", "走进",
+)  # fmt: skip
 
 _DIGITS = late(r"[0-9０-９.]+")
 _GRADES = late(r"(?:国家|自治区|省|市|县|区|州)级|[一二三]级|[甲乙丙]等|[一二三][甲乙丙]")
@@ -228,7 +204,7 @@ class _Grounder:
         """Say whether a date stands in the line that says who published when, and nothing happens in it."""
         sentence = self._page.sentence_at(span.start)
         line = (sentence.span if sentence else span).slice(self._page.text)
-        if any([event in line for event in _EVENTS]) or not any([word in line for word in _BYLINE]):
+        if holds_any(line, _EVENTS) or not holds_any(line, _BYLINE):
             return False
         # A byline gives its day in full; 昨日 behind 本报讯（记者…） already tells the story.
         return not any(mark in span.slice(self._page.text) for mark in ("昨", "今", "前天", "前日"))
@@ -465,7 +441,7 @@ class _Grounder:
 
 
 def _tells_training(told: str) -> bool:
-    return any([word in told for word in _TRAINING]) or _TRAINING_TOLD_OTHERWISE.search(told) is not None
+    return holds_any(told, _TRAINING) or _TRAINING_TOLD_OTHERWISE.search(told) is not None
 
 
 def _optional(name: str, wording: str | None, kind: Kind = "words", *, need: _Need = "optional") -> list[_Part]:

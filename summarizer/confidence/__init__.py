@@ -16,7 +16,7 @@ from math import exp
 from types import MappingProxyType
 from typing import Any, Final
 
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.schema import Agreement, Item
 
 HIGHEST: Final = 0.99
@@ -38,36 +38,13 @@ _CUES = MappingProxyType(
         "duration": ["期", "协议", "合作", "签"],
         "dispatched_staff": ["派", "驻", "下沉", "挂职", "担任", "出任", "坐诊"],
         "target_metrics": [
-            "达",
-            "建成",
-            "创建",
-            "力争",
-            "确保",
-            "提高",
-            "提升",
-            "不低于",
-            "不少于",
-            "争取",
-            "目标",
-            "建设",
-            "打造",
+            "达", "建成", "创建", "力争", "确保", "提高", "提升", "不低于", "不少于", "争取", "目标", "建设", "打造",
         ],
         "training_commitments": [
-            "培训",
-            "进修",
-            "带教",
-            "教学",
-            "讲座",
-            "授课",
-            "培养",
-            "轮训",
-            "示教",
-            "指导",
-            "跟岗",
-            "学习",
+            "培训", "进修", "带教", "教学", "讲座", "授课", "培养", "轮训", "示教", "指导", "跟岗", "学习",
         ],
     }
-)
+)  # fmt: skip
 """Words that say outright what the sentence is about, field by field."""
 
 _SPECIFICS = MappingProxyType(
@@ -164,9 +141,9 @@ def _said(name: str, sentence: str) -> Iterator[str]:
     """What the words of its sentence tell."""
     if not any([cue in sentence for cue in _CUES[name]]):
         yield "no_cue"
-    if any([word in sentence for word in _PAST]):
+    if holds_any(sentence, _PAST):
         yield "past_told"
-    if any([sign in sentence for sign in _SAID]):
+    if holds_any(sentence, _SAID):
         yield "quoted_or_listed_out"
 
 

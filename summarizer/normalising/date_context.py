@@ -12,7 +12,7 @@ from summarizer.article import Span
 from summarizer.normalising.dates import find_dates, is_day_alone, needs_day_told, needs_year_told, resolve_date
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 
 HEAD_CHARS = 400
 """A dateline stands in the first lines."""
@@ -72,7 +72,7 @@ def year_told(text: str, wording: str, at: int, published: date | None) -> int |
 
 def _may_hold_chain(line: str) -> bool:
     """Tell whether a year told before may be named or leant on in a line: few lines have such words."""
-    return "年" in line and any([word in line for word in _CHAIN_WORDS])
+    return "年" in line and holds_any(line, _CHAIN_WORDS)
 
 
 def _year_of_section(text: str, at: int) -> int | None:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from summarizer.article import Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late, not_before, one_of
+from summarizer.patterns import holds_any, late, not_before, one_of
 
 DateStatus = Literal["resolved", "year_unknown", "vague", "unreadable"]
 
@@ -128,7 +128,7 @@ def _has_one(narrowed: str, signs: str, start: int, end: int) -> bool:
 
 def needs_day_told(wording: str) -> bool:
     """Tell whether only a day told before says what a wording means (次日, 同月18日)."""
-    return any([word in wording for word in (*_TOLD_DAYS, *_TOLD_MONTHS)])
+    return holds_any(wording, (*_TOLD_DAYS, *_TOLD_MONTHS))
 
 
 def is_day_alone(wording: str) -> bool:
@@ -138,7 +138,7 @@ def is_day_alone(wording: str) -> bool:
 
 def needs_year_told(wording: str) -> bool:
     """Tell whether only a year told before says what a wording means (那年四月, 同年9月)."""
-    return any([word in wording for word in _TOLD_YEARS])
+    return holds_any(wording, _TOLD_YEARS)
 
 
 def resolve_date(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.article import Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 
 
 class DurationMention(NamedTuple):
@@ -197,7 +197,7 @@ def parse_months(wording: str, *, published_year: int | None = None) -> int | No
     if published_year is not None and "年" in narrowed:
         for word in _YEAR_WORDS:
             narrowed = narrowed.replace(word, f"{published_year + _STEPS[word[0]]}年")
-    if any([sign in narrowed for sign in _RANGE_SIGNS]) and (match := _RANGE_FORM.search(narrowed)):
+    if holds_any(narrowed, _RANGE_SIGNS) and (match := _RANGE_FORM.search(narrowed)):
         return _range_months(match)
     if "五" in narrowed and _PLAN_FORM.search(narrowed + "期间"):
         return 60

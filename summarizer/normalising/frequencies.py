@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from summarizer.normalising.numerals import JUST_PARSED
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.schema import Frequency
 
 _EACH = r"(?:每隔?|逐|按|各)"
@@ -45,6 +45,6 @@ def parse_frequency(wording: str) -> Frequency | None:
     if "每三个月" not in compact and "每3个月" not in compact and _NONE_NEAR.search(compact):
         return None
     for frequency, signs, form in _FORMS:
-        if any([sign in compact for sign in signs]) and form.search(compact):
+        if holds_any(compact, signs) and form.search(compact):
             return frequency
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.schema import Level
 
 _OR_ABOVE = ("以上", "及上", "之上", "起步", "打底", "往上")
@@ -41,7 +41,7 @@ def parse_level(title: str, position: str | None = None) -> tuple[Level, bool]:
         The level, and whether the title says 以上.
     """
     compact = "".join(narrow(title).split())
-    or_above = compact.endswith("起") or any([word in compact for word in _OR_ABOVE])
+    or_above = compact.endswith("起") or holds_any(compact, _OR_ABOVE)
     return _grade(compact) or _ungraded(compact, position), or_above
 
 

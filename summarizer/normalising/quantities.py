@@ -14,7 +14,7 @@ from typing import NamedTuple
 from summarizer.article import Span
 from summarizer.normalising.numerals import ARABIC, HAN, JUST_PARSED, parse_adjacent, parse_numeral
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late, not_after, not_before, one_of
+from summarizer.patterns import holds_any, late, not_after, not_before, one_of
 from summarizer.schema import Op, Quantity
 
 __all__ = ["QuantityMention", "find_quantities", "parse_numeral", "parse_quantity"]
@@ -297,7 +297,7 @@ def parse_quantity(wording: str) -> Quantity | None:
     compact = narrow(wording).strip()
     if compact in _HALVES:
         return Quantity(op=_HALVES[compact], value=50, unit="%")
-    if not compact or (any([sign in compact for sign in _VAGUE_SIGNS]) and _VAGUE.search(compact)):
+    if not compact or (holds_any(compact, _VAGUE_SIGNS) and _VAGUE.search(compact)):
         return None
     mentions = find_quantities(compact)
     if len(mentions) == 1:

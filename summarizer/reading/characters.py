@@ -6,7 +6,6 @@ Everything but the removal of invisible signs keeps the length. Applying any of 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,14 +48,6 @@ def _plain_sign(sign: str) -> str:
     # Controls, and what is invisible: soft hyphen, zero-width signs, bidi controls, byte order marks, variation
     # selectors, private use, tags.
     return ""
-
-
-def has_any(text: str, words: Iterable[str]) -> bool:
-    """Tell whether one of a few words is in `text`: asked before a pattern, of which each match has one of them."""
-    for word in words:  # noqa: SIM110  # a generator expression takes twice the time
-        if word in text:
-            return True
-    return False
 
 
 # ３．５ and ３，０００: between digits the sign belongs to the number.

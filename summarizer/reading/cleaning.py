@@ -12,9 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from summarizer.matching import fold, fold_character
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.reading.characters import (
-    has_any,
     mark_lost,
     may_be_traditional,
     normalise_signs,
@@ -419,7 +418,7 @@ def _is_page_labels(text: str, *, after_prose: bool) -> bool:
     """时间：… alone in the body announces an event; with a count, a source or a second date label it is the page's."""
     if after_prose:
         return find_day(text) is None or "发布" in text or "来源" in text or "更新" in text
-    return has_any(text, ("发布时间", "发布日期", "点击", "浏览", "阅读", "来源", "字体", "字号"))
+    return holds_any(text, ("发布时间", "发布日期", "点击", "浏览", "阅读", "来源", "字体", "字号"))
 
 
 def _after_related(lines: list[Line], start: int) -> int:

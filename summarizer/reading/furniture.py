@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from summarizer.patterns import late
-from summarizer.reading.characters import WHITE, has_any
+from summarizer.patterns import holds_any, late
+from summarizer.reading.characters import WHITE
 from summarizer.reading.labels import LABEL_KINDS, lead_before_labels, split_labels
 from summarizer.reading.metadata import has_day, is_organisation, names_owner_before_address
 from summarizer.reading.stamps import is_issue_number, is_stamp
@@ -265,10 +265,10 @@ def _reads_as_prose(text: str) -> bool:
         return False
     return (
         len(text) >= 25
-        and has_any(text, _SENTENCE_ENDS)
+        and holds_any(text, _SENTENCE_ENDS)
         or text[-12:].rstrip(_CLOSING).endswith(_ENDINGS)
         or len(text) >= 60
-        and has_any(text, _COMMAS)
+        and holds_any(text, _COMMAS)
     )
 
 
@@ -367,7 +367,7 @@ def _is_row_of_buttons(text: str) -> bool:
 
 
 def _names_tool(text: str) -> bool:
-    return has_any(text, _CLICK_OPENINGS) and _TOOL_WORDS.search(text) is not None
+    return holds_any(text, _CLICK_OPENINGS) and _TOOL_WORDS.search(text) is not None
 
 
 def _is_foot(text: str, label: str, value: str, *, sentence: bool) -> bool:
@@ -383,7 +383,7 @@ def _is_foot(text: str, label: str, value: str, *, sentence: bool) -> bool:
         return _FOOT_WORDS.match(named) is not None and _FOOT_WORDS.search(text, 0, 40) is not None
     if label and (names_owner_before_address(text) or _is_foot_label(label, value)):
         return True
-    return has_any(text.lower(), _FOOT_OPENINGS) and _FOOT_WORDS.search(text) is not None
+    return holds_any(text.lower(), _FOOT_OPENINGS) and _FOOT_WORDS.search(text) is not None
 
 
 def _is_foot_label(label: str, value: str) -> bool:
@@ -396,9 +396,9 @@ def _is_foot_label(label: str, value: str) -> bool:
 
 
 def _is_crumb(text: str) -> bool:
-    if has_any(text, _CRUMB_SIGNS) and _CRUMB.match(text):
+    if holds_any(text, _CRUMB_SIGNS) and _CRUMB.match(text):
         return True
-    if not has_any(text, _ARROWS):
+    if not holds_any(text, _ARROWS):
         return False
     parts = _CRUMB_ARROWS.split(text)
     # 某某日报 > 特稿: a site and one of its sections; a slash must stand apart, 甲医院/乙医院 are two of a kind.
@@ -408,8 +408,8 @@ def _is_crumb(text: str) -> bool:
     return (
         len(parts) >= 3
         and all(len(part) <= longest for part in parts)
-        and not has_any(text, _SENTENCE_ENDS)
-        and has_any(text, (">", "»", "→", "›", "＞", "首页"))
+        and not holds_any(text, _SENTENCE_ENDS)
+        and holds_any(text, (">", "»", "→", "›", "＞", "首页"))
     )
 
 
@@ -434,7 +434,7 @@ def _opens_with_credit(text: str) -> bool:
 
 def _has_clause(text: str) -> bool:
     """Tell whether a line has what parts sentences or clauses, or a question that goes on."""
-    return has_any(text, "。！；，") or has_any(text, "？?") and _ASKED_ON.search(text) is not None
+    return holds_any(text, "。！；，") or holds_any(text, "？?") and _ASKED_ON.search(text) is not None
 
 
 def _is_label_line(text: str, labels: list[tuple[str, str]]) -> bool:
@@ -467,7 +467,7 @@ def _is_masthead(text: str) -> bool:
         return False
     if "签" in text:  # 【签约时间】2024年1月22日 is what the article is about
         return False
-    if "。" in text or has_any(_PAGE_NUMBERS.sub("", text).replace(":", ""), _COMMAS):
+    if "。" in text or holds_any(_PAGE_NUMBERS.sub("", text).replace(":", ""), _COMMAS):
         return False
     if _DATE_ONLY.match(text) and len(_DATE_ONLY.sub("", text)) <= 16:
         return True
@@ -476,9 +476,9 @@ def _is_masthead(text: str) -> bool:
 
 def _channel_kind(text: str) -> LineKind | None:
     """A menu: names of channels side by side, or the name of one alone."""
-    if len(text) > 200 or "\t" in text or has_any(text, _SENTENCE_ENDS):
+    if len(text) > 200 or "\t" in text or holds_any(text, _SENTENCE_ENDS):
         return None
-    are_apart = has_any(text, "|｜丨│•") or len(text.split(maxsplit=1)) > 1
+    are_apart = holds_any(text, "|｜丨│•") or len(text.split(maxsplit=1)) > 1
     parts = [part for part in _CHANNEL_SPLIT.split(text) if part] if are_apart else [text]
     if not parts:
         return None
@@ -497,7 +497,7 @@ def is_byline(text: str) -> bool:
     """本报记者 某某 文/图: stands between title and text, and belongs to neither."""
     if len(text) > 40 or _BYLINE_SIGNS.isdisjoint(text):
         return False
-    return bool(_BYLINE.search(text)) and not has_any(text, _SENTENCE_ENDS)
+    return bool(_BYLINE.search(text)) and not holds_any(text, _SENTENCE_ENDS)
 
 
 def is_site_section(text: str) -> bool:
@@ -520,4 +520,4 @@ def is_related_heading(text: str) -> bool:
 
 def is_comment_heading(text: str) -> bool:
     """What follows is sentences, and still not the article."""
-    return has_any(text, _COMMENTS.split())
+    return holds_any(text, _COMMENTS.split())

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from summarizer.patterns import late
-from summarizer.reading.characters import has_any, simplify_if_traditional
+from summarizer.patterns import holds_any, late
+from summarizer.reading.characters import simplify_if_traditional
 from summarizer.reading.labels import LABEL_KINDS, split_labels
 
 DateRank = Literal[0, 1, 2, 3, 4, 5]
@@ -58,7 +58,7 @@ _DATELINE = late(r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:讯|电|消息)")
 
 def find_dateline(opening: str) -> date | None:
     """Return the day of a dateline that has its year (【某某网2016年6月14日讯】), or None."""
-    found = _DATELINE.search(opening) if has_any(opening, ("日讯", "日电", "日消息")) else None
+    found = _DATELINE.search(opening) if holds_any(opening, ("日讯", "日电", "日消息")) else None
     return find_day(found["day"]) if found else None
 
 
@@ -239,7 +239,7 @@ class Clues:
         line = simplify_if_traditional(line)
         if names_owner_before_address(line):
             self.note_sites(line.split(maxsplit=1)[:1])
-        if not has_any(line.lower(), _OWNER_SIGNS):
+        if not holds_any(line.lower(), _OWNER_SIGNS):
             return
         for found in _OWNER.finditer(line):
             self.note_sites([found["before"] or _before(found["after"], "保留", "版权", "地址")])

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.patterns import late
-from summarizer.reading.characters import has_any
+from summarizer.patterns import holds_any, late
 from summarizer.reading.labels import LABEL_KINDS
 from summarizer.reading.metadata import is_organisation
 
@@ -32,7 +31,7 @@ def is_stamp(text: str) -> bool:
 
 def _stamp(text: str) -> re.Match[str] | None:
     """What a stamp says; one has a year, and no punctuation before an address (IP属地：…), the last thing in it."""
-    if "20" not in text or has_any(text, "，。：（") and "IP属地" not in text:
+    if "20" not in text or holds_any(text, "，。：（") and "IP属地" not in text:
         return None
     return _STAMP.match(text)
 

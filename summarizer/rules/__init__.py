@@ -15,14 +15,14 @@ from datetime import date
 from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
 from summarizer.normalising.dates import find_dates
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_drafts, finish, read_organisations
 from summarizer.rules.dates import DateCandidate, find_signing_dates
 from summarizer.rules.staff import find_staff
 from summarizer.rules.targets import find_targets
 from summarizer.rules.terms import find_duration, find_durations_of_agreement
 from summarizer.rules.training import find_training
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued
 from summarizer.schema import Engine
 
 _NO_DAY = ("近", "日前", "不久", "同日", "同天", "当日", "当天", "当晚", "会上", "现场")

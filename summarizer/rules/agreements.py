@@ -18,7 +18,7 @@ from summarizer.extraction import ExtractedParty
 from summarizer.organisations.coreference import Organisation, find_cast, find_self
 from summarizer.organisations.finding import place_in_text
 from summarizer.organisations.places import bears_place, same_place
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules.labelled import find_labelled_reports, find_report_under_pair
 from summarizer.rules.mapping import MappedSentence, map_sentence, widen_marks
 from summarizer.rules.parties import find_roles, write_party
@@ -33,7 +33,7 @@ from summarizer.rules.signing import (
 )
 from summarizer.rules.stand_ins import StandIns
 from summarizer.rules.surroundings import find_report_around, find_report_in_article
-from summarizer.rules.words import holds_any, numbers_holding
+from summarizer.rules.words import numbers_holding
 
 _DOCUMENT = late(
     "[《「]([^《》「」]{0,60}?(?:协议书?|合同书?|意向书|备忘录|合作书|责任书|协定|公约)(?:（[^（）]*）)?)[》」]"

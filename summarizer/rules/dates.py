@@ -15,10 +15,10 @@ from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDate
 from summarizer.normalising.dates import DateMention, find_dates
-from summarizer.patterns import late, not_before, one_of
+from summarizer.patterns import holds_any, late, not_before, one_of
 from summarizer.rules.framing import SentenceView, by_sentence, column_head, evidence_run, sentence_views
 from summarizer.rules.terms import durations_of
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued
 
 DateKind = Literal["signing", "unveiling", "event"]
 """`event` is a date of the ceremony whose own verb is neither (举行, 召开)."""

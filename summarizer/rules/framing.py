@@ -20,8 +20,8 @@ from summarizer.normalising.dates import DateMention
 from summarizer.normalising.durations import DurationMention
 from summarizer.normalising.quantities import QuantityMention, find_quantities
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
-from summarizer.rules.words import cued, holds_any
+from summarizer.patterns import holds_any, late
+from summarizer.rules.words import cued
 
 MAX_EVIDENCE_CHARS = 120
 """The contract's limit for one run of evidence."""

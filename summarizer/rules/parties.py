@@ -17,10 +17,10 @@ from summarizer.chunking import split_clauses
 from summarizer.extraction import ExtractedParty
 from summarizer.organisations.coreference import Organisation
 from summarizer.organisations.places import same_place
-from summarizer.patterns import late, not_after
+from summarizer.patterns import holds_any, late, not_after
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
-from summarizer.rules.words import Cued, cued, holds_any
+from summarizer.rules.words import Cued, cued
 from summarizer.schema import Role
 
 MAX_EVIDENCE_CHARS = 120

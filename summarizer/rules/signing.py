@@ -18,9 +18,9 @@ from summarizer.article import Sentence, Span
 from summarizer.normalising.numerals import parse_numeral
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation
-from summarizer.patterns import late, one_of
+from summarizer.patterns import holds_any, late, one_of
 from summarizer.rules.mapping import MappedSentence
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued
 
 ReportKind = Literal["signed", "unveiled", "joined", "entrusted", "founded"]
 

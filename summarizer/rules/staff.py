@@ -17,7 +17,7 @@ from summarizer.extraction import ExtractedStaff
 from summarizer.normalising.levels import parse_level
 from summarizer.normalising.names import HAN, SURNAMES, count_named
 from summarizer.normalising.quantities import QuantityMention, find_quantities
-from summarizer.patterns import late, not_after, not_before, one_of
+from summarizer.patterns import holds_any, late, not_after, not_before, one_of
 from summarizer.rules.departments import find_departments
 from summarizer.rules.framing import (
     SentenceView,
@@ -33,7 +33,7 @@ from summarizer.rules.framing import (
 from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles, holds_title, may_hold_title
 from summarizer.rules.presence import is_present, may_be_present
 from summarizer.rules.terms import find_stay
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued
 from summarizer.schema import Level
 
 # A class of three signs or more takes as long to compile as fifty letters (see `_not_before` in `quantities`): here

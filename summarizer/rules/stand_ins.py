@@ -14,9 +14,9 @@ from summarizer.article import Article, Span
 from summarizer.normalising.names import SURNAMES
 from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_self
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules.mapping import MappedSentence, map_sentence
-from summarizer.rules.words import cued, holds_any
+from summarizer.rules.words import cued
 
 Named = tuple[Organisation, OrganisationMention]
 

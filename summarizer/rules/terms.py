@@ -16,7 +16,7 @@ from summarizer.article import Sentence, Span
 from summarizer.chunking import JUST_SPLIT
 from summarizer.extraction import ExtractedDuration
 from summarizer.normalising.durations import DurationMention, find_durations, find_open_ranges, may_hold_open_range
-from summarizer.patterns import late, one_of
+from summarizer.patterns import holds_any, late, one_of
 from summarizer.rules.framing import (
     MAX_HEADING_CHARS,
     SentenceView,
@@ -25,7 +25,7 @@ from summarizer.rules.framing import (
     evidence_run,
     sentence_views,
 )
-from summarizer.rules.words import cued, holds_any, numbers_holding
+from summarizer.rules.words import cued, numbers_holding
 
 _TERM_NOUN = (
     rf"(?:期限|年限|跨度|效期|约期|经营权|(?:签{one_of(*'订字署约')}|生效|盖章|签章)之日起|这一签[,，]?(?:便|就)?"

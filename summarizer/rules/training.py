@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTraining
 from summarizer.normalising.quantities import QuantityMention
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules.framing import (
     SentenceView,
     evidence_run,
@@ -33,7 +33,7 @@ from summarizer.rules.framing import (
     tells_past,
 )
 from summarizer.rules.scanning import matches_by_sentence
-from summarizer.rules.words import Cued, cued, holds_any
+from summarizer.rules.words import Cued, cued
 from summarizer.schema import TrainingKind
 
 MIN_EVIDENCE_CHARS = 12

@@ -13,15 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Sentence
-from summarizer.patterns import late
-
-
-def holds_any(wording: str, words: Sequence[str]) -> bool:
-    """Tell whether one of `words` stands in a wording."""
-    for word in words:  # noqa: SIM110  # a generator takes longer than what it asks
-        if word in wording:
-            return True
-    return False
+from summarizer.patterns import holds_any, late
 
 
 def numbers_holding(words: Sequence[str], text: str, sentences: Sequence[Sentence]) -> set[int]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.patterns import holds_any
 from summarizer.reading import characters, furniture, metadata, stamps
 
 
@@ -39,7 +40,7 @@ def test_a_department_ends_as_is_asked_first(text: str) -> None:
 
 @given(_matches(metadata._OWNER))
 def test_an_owner_stands_beside_a_word_that_is_asked_first(text: str) -> None:
-    assert characters.has_any(text.lower(), metadata._OWNER_SIGNS)
+    assert holds_any(text.lower(), metadata._OWNER_SIGNS)
 
 
 @pytest.mark.parametrize(

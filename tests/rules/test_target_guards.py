@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from summarizer.normalising import quantities
 from summarizer.normalising.width import narrow
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules import departments, likely_targets, targets
 from summarizer.rules.framing import SentenceView
-from summarizer.rules.words import Cued, holds_any
+from summarizer.rules.words import Cued
 
 _CHARACTERS = st.characters(codec="gb2312")
 _NUMBERS = (

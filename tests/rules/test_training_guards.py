@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.patterns import holds_any
 from summarizer.rules import training
-from summarizer.rules.words import holds_any
 from summarizer.schema import TrainingKind
 
 CUES: dict[TrainingKind, str] = {

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import summarizer.rules
 from summarizer.article import Sentence
 from summarizer.chunking import split_sentences
+from summarizer.patterns import holds_any
 from summarizer.rules import framing, signing
-from summarizer.rules.words import Cued, holds_any, numbers_holding
+from summarizer.rules.words import Cued, numbers_holding
 
 
 def _cued() -> dict[str, Cued]:
