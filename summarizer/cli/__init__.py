@@ -90,11 +90,13 @@ def _leave_uncollected() -> None:
 def main() -> None:
     """Run the command line; every error a user can cause ends as one line on stderr and an exit code."""
     from summarizer.cli.exits import BUG, describe_bug, exit_code, one_line
+    from summarizer.cli.lean import import_openai_leanly
     from summarizer.errors import SummarizerError
 
     # Pydantic looks for plugins in every installed distribution, which takes 30 ms; this program has no use for any.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _collect_rarely()
+    import_openai_leanly()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
