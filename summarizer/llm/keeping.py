@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.cache import reply_key
 from summarizer.llm.endpoint import Endpoint, Tally
+from summarizer.llm.failures import Failure
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -38,17 +39,23 @@ class KeepingEndpoint(Endpoint):
 
     async def complete(self, request: dict[str, Any], *, max_tokens: int, tally: Tally) -> ChatCompletion:
         """Return the answer that a killed run has left, or ask and keep what comes."""
-        from openai.types.chat import ChatCompletion
-
         key = self._key(request, max_tokens)
-        if (kept := self.answers.find(tally.article, key)) is not None:
-            # Made as the client makes it, which takes from an endpoint what its own types don't allow.
-            completion = self._usable(ChatCompletion.construct(**json.loads(kept)))
-            tally.count_kept(completion)
-            return completion
+        kept = self.answers.find(tally.article, key)
+        if kept is not None and (found := self._read(kept)) is not None:
+            tally.count_kept(found)
+            return found
         completion = await super(KeepingEndpoint, self).complete(request, max_tokens=max_tokens, tally=tally)
         self.answers.keep(tally.article, key, completion.model_dump_json(warnings=False))
         return completion
+
+    def _read(self, kept: str) -> ChatCompletion | None:
+        """Return a kept answer, made as the client makes it; None if it is damaged, and has to be asked for again."""
+        from openai.types.chat import ChatCompletion
+
+        try:
+            return self._usable(ChatCompletion.construct(**json.loads(kept)))
+        except (TypeError, ValueError, Failure):
+            return None
 
     def _key(self, request: dict[str, Any], max_tokens: int) -> str:
         options = self.options

@@ -70,6 +70,21 @@ def test_a_second_reading_finds_every_answer_and_pays_for_none(journal: Journal,
         assert budget.spent.as_json() == spent
 
 
+@pytest.mark.parametrize("damaged", ["", '{"choices": [', "[]", "{}", '{"choices": []}', "null"])
+def test_a_damaged_answer_is_asked_for_again_and_kept_anew(tmp_path: Path, chunk: Chunk, damaged: str) -> None:
+    path = tmp_path / "out.jsonl.journal"
+    with LoopbackServer(lambda _: good(chunk)) as server:
+        with closing(Journal(path)) as journal:
+            first = read(chunk, journal, Budget(), server)
+        with closing(sqlite3.connect(path)) as damaging, damaging:
+            assert damaging.execute("UPDATE answers SET answer = ?", (damaged,)).rowcount == 1
+        with closing(Journal(path)) as journal:
+            assert read(chunk, journal, Budget(), server) == first
+            assert len(server.requests) == 2
+            assert read(chunk, journal, Budget(), server) == first
+            assert len(server.requests) == 2
+
+
 @pytest.mark.parametrize("change", [{"model": "other"}, {"temperature": 0.7}, {"extra_body": {"top_p": 0.5}}])
 def test_what_changes_an_answer_asks_for_another(journal: Journal, chunk: Chunk, change: dict[str, Any]) -> None:
     with LoopbackServer(lambda _: good(chunk)) as server:
