@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from summarizer.schema import Agreement, ArticleSummary
     from summarizer.settings import Settings, load_settings
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "api": ("Summarizer", "asummarize", "summarize"),
     "article": ("Article",),

@@ -11,9 +11,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from importlib.metadata import version
 from typing import Any
 
+from summarizer import __version__
 from summarizer.extraction import Extractor
 from summarizer.schema import SCHEMA_VERSION
 
@@ -31,7 +31,7 @@ def settings_sha256(extractor: Extractor, *, published: date | None, deciding: M
     """
     told = {
         "schema_version": SCHEMA_VERSION,
-        "package": version("summarizer"),
+        "package": __version__,
         "engine": extractor.engine,
         "model": extractor.model,
         "prompt": extractor.prompt_sha256,

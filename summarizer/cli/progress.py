@@ -71,10 +71,10 @@ class Doubts:
 
     def add(self, summary: ArticleSummary) -> None:
         """Take one article into the counts."""
-        from summarizer.comparing import tally_marks
-
         if summary.cross_check is None:
             return
+        from summarizer.comparing import tally_marks
+
         marks = tally_marks(summary.agreements)
         self.agreed += marks["agreed"]
         self.llm_only += marks["llm_only"]

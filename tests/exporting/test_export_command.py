@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from summarizer.cli import app
+from summarizer.cli.commands import app
 from summarizer.errors import ConfigError
 from summarizer.exporting.jsonl import open_writer, read_summaries
 from tests.summaries import a_full_summary, a_summary

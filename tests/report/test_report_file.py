@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from summarizer.cli import app
+from summarizer.cli.commands import app
 from summarizer.errors import OutputError
 from summarizer.exporting.jsonl import open_writer, to_json_line
 from summarizer.report.building import embed_json, write_page, write_report
