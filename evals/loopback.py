@@ -158,7 +158,6 @@ class LoopbackServer:
         self._port = port
         self._started = threading.Event()
         self._failure: OSError | None = None
-        self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, name="loopback", daemon=True)
         self.requests: list[ChatRequest] = []
         self.model_lists = 0
@@ -180,14 +179,14 @@ class LoopbackServer:
         self._thread.join()
 
     def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
         try:
-            self._loop.run_until_complete(self._run())
+            with asyncio.Runner() as runner:  # which also cancels what hangs when the server stops
+                self._loop = runner.get_loop()
+                runner.run(self._run())
         except OSError as error:  # the port is taken: raised where the server was asked for
             self._failure = error
         finally:
             self._started.set()
-            self._loop.close()
 
     def add_routes(self, app: web.Application) -> None:
         """Say what the server answers; other servers add to it."""
