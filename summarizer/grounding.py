@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from summarizer.article import Chunk, Span
 from summarizer.chunking import split_clauses
 from summarizer.extraction import (
     ChunkExtraction,
-    Extracted,
     ExtractedAgreement,
     ExtractedDate,
     ExtractedDuration,
+    ExtractedItem,
     ExtractedParty,
     ExtractedStaff,
     ExtractedTarget,
@@ -75,7 +75,6 @@ _NO_NAME = late(
 )
 """A kind of organisation (省内高水平医院) where a model should have named one."""
 
-_T = TypeVar("_T", bound=Extracted)
 _Need = Literal["required", "optional", "paraphrase"]
 
 
@@ -116,7 +115,7 @@ def ground(extraction: ChunkExtraction, chunk: Chunk) -> ChunkExtraction:
     """
     grounded = _grounded_again if extraction.usage.requests else _grounded
     agreements, warnings = grounded(extraction.agreements, chunk)
-    return replace(extraction, agreements=agreements, warnings=(*extraction.warnings, *warnings))
+    return extraction._replace(agreements=agreements, warnings=(*extraction.warnings, *warnings))
 
 
 def _grounded(
@@ -158,7 +157,7 @@ class _Grounder:
     def _party(self, party: ExtractedParty, parties: Sequence[ExtractedParty]) -> ExtractedParty | None:
         aliases = tuple([alias for alias in party.aliases if self._page.stands_somewhere(alias)])
         if len(aliases) < len(party.aliases):
-            party = replace(party, aliases=aliases)
+            party = party._replace(aliases=aliases)
         if _NO_NAME.match(party.name) and not find_organisations(party.name):
             self._warn("item_dropped", f"“{party.name}”不是具体单位的名称，未列为签约方", "parties")
             return None
@@ -190,7 +189,7 @@ class _Grounder:
         self._warn("value_repaired", f"签约方“{party.name}”不在原文中，改用原文的“{name}”", "parties")
         aliases = tuple(alias for alias in party.aliases if fold(alias) != fold(name))
         return self._item(
-            replace(party, name=name, aliases=aliases), "parties", (_Part("name", name, need="required"),)
+            party._replace(name=name, aliases=aliases), "parties", (_Part("name", name, need="required"),)
         )
 
     def _date(self, date: ExtractedDate) -> ExtractedDate | None:
@@ -258,7 +257,9 @@ class _Grounder:
         sentences = [self._page.sentence_at(span.start) for span in training.evidence if training.kind != "remote"]
         return any(sentence and _tells_training(sentence.span.slice(text)) for sentence in sentences)
 
-    def _item(self, item: _T, path: str, parts: Sequence[_Part], *, quiet: bool = False) -> _T | None:
+    def _item(
+        self, item: ExtractedItem, path: str, parts: Sequence[_Part], *, quiet: bool = False
+    ) -> ExtractedItem | None:
         """Find all parts of an item; return it with evidence and the text's own wordings, or None with a warning."""
         if item.evidence and all(self._page.stands(part.wording, part.kind, item.evidence) for part in parts):
             return item
@@ -398,8 +399,8 @@ class _Grounder:
             return False
         return coverage(part.wording, (region.slice(text) for region in regions)) >= PARAPHRASE_COVERAGE
 
-    def _with_found(self, item: _T, found: _Found, cited: Sequence[int]) -> _T:
-        values: dict[str, object] = {part.field: None for part in found.dropped if part.field}
+    def _with_found(self, item: ExtractedItem, found: _Found, cited: Sequence[int]) -> ExtractedItem:
+        values: dict[str, Any] = {part.field: None for part in found.dropped if part.field}
         values |= {part.field: place.wording for part, place in found.places.items() if part.field}
         if isinstance(item, ExtractedStaff):
             departments = [place.wording for part, place in found.places.items() if part.field == "departments"]
@@ -407,7 +408,7 @@ class _Grounder:
         spans = [place.span for place in found.places.values()]
         evidence = self._page.evidence(spans) or self._paraphrase_evidence(found, cited)
         numbers = {s.number for span in evidence if (s := self._page.sentence_at(span.start))}
-        return replace(item, evidence=evidence, sentences=tuple(sorted(numbers)), **values)
+        return item._replace(evidence=evidence, sentences=tuple(sorted(numbers)), **values)
 
     def _paraphrase_evidence(self, found: _Found, cited: Sequence[int]) -> tuple[Span, ...]:
         """Return the cited clauses that share most with a wording put together from them."""
@@ -448,5 +449,5 @@ def _optional(name: str, wording: str | None, kind: Kind = "words", *, need: _Ne
     return [_Part(name, wording, kind, need)] if wording and wording.strip() else []
 
 
-def _kept(items: Iterable[_T | None]) -> tuple[_T, ...]:
+def _kept(items: Iterable[ExtractedItem | None]) -> tuple[ExtractedItem, ...]:
     return tuple([item for item in items if item is not None])

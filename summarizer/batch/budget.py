@@ -7,7 +7,7 @@ Pydantic, or from the user. A price that is not known is not guessed.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from summarizer.errors import ConfigError
 
@@ -18,8 +18,7 @@ _SAMPLE = 1000
 """Asked of the price table: an ordinary request, for some models have other prices for very long ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(NamedTuple):
     """What tokens cost, in one currency, for a million each."""
 
     input: float
@@ -36,8 +35,7 @@ class Prices:
         return (fresh * self.input + cached_tokens * self.cached + output_tokens * self.output) / PER
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """What reading one article will take, about."""
 
     requests: int = 0
@@ -49,7 +47,7 @@ class Estimate:
         """All of them."""
         return self.input_tokens + self.output_tokens
 
-    def __add__(self, other: Estimate) -> Estimate:
+    def __add__(self, other: Estimate) -> Estimate:  # type: ignore[override]  # estimates add up
         return Estimate(
             self.requests + other.requests,
             self.input_tokens + other.input_tokens,
@@ -57,8 +55,7 @@ class Estimate:
         )
 
 
-@dataclass(slots=True)
-class Spent:
+class Spent(NamedTuple):
     """What has been paid so far, over all runs of a batch."""
 
     requests: int = 0
@@ -73,7 +70,7 @@ class Spent:
 
     def as_json(self) -> str:
         """Return it as the journal keeps it."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
     @classmethod
     def from_json(cls, kept: str) -> Spent:
@@ -81,17 +78,15 @@ class Spent:
         return cls(**json.loads(kept))
 
 
-@dataclass(slots=True)
 class Budget:
     """Counts what is spent and says whether one more article is within the limits."""
 
-    max_tokens: int | None = None
-    max_cost: float | None = None
-    prices: Prices | None = None
-    spent: Spent = field(default_factory=Spent)
-    _reserved: Estimate = field(init=False, default=Estimate())
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self, *, max_tokens: int | None = None, max_cost: float | None = None, prices: Prices | None = None
+    ) -> None:
+        self.max_tokens, self.max_cost, self.prices = max_tokens, max_cost, prices
+        self.spent = Spent()
+        self._reserved = Estimate()
         if self.max_cost is not None and self.prices is None:
             raise ConfigError(
                 "the price of this model is not known", setting="--max-cost", hint="give --price-in and --price-out"
@@ -101,10 +96,8 @@ class Budget:
         self, *, requests: int = 0, input_tokens: int = 0, cached_tokens: int = 0, output_tokens: int = 0
     ) -> None:
         """Take what was paid into account."""
-        self.spent.requests += requests
-        self.spent.input_tokens += input_tokens
-        self.spent.cached_tokens += cached_tokens
-        self.spent.output_tokens += output_tokens
+        paid = (requests, input_tokens, cached_tokens, output_tokens)
+        self.spent = Spent(*(before + now for before, now in zip(self.spent, paid, strict=True)))
 
     @property
     def cost(self) -> float | None:

@@ -14,7 +14,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.article import Article
 from summarizer.batch.answers import JournalAnswers
@@ -41,8 +41,7 @@ ARTICLES_PER_REQUEST = 2
 falls free at the endpoint is taken at once, though replies come in bursts and are worked through one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(NamedTuple):
     """What a user asks for."""
 
     inputs: Sequence[str]

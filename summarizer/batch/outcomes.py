@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.errors import InputError, InvalidReplyError, ModelError, ModelUnavailableError, TruncatedReplyError
 from summarizer.schema import ArticleSummary
@@ -20,8 +19,7 @@ _CODES: tuple[tuple[type[Exception], FailureCode], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An article that has no summary, and why."""
 
     source: str

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from summarizer.article import Chunk
-from summarizer.extraction import ChunkExtraction, Extracted, ExtractedAgreement, Extractor, Usage
+from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedItem, Extractor, Usage
 from summarizer.schema import Engine
-
-_Item = TypeVar("_Item", bound=Extracted)
 
 
 class RecordingExtractor:
@@ -112,11 +109,11 @@ def _moved_agreement(agreement: ExtractedAgreement, numbers: Mapping[int, int]) 
     for name in ("signing_date", "duration"):
         item = getattr(agreement, name)
         changes[name] = _moved(item, numbers) if item is not None else None
-    return replace(agreement, **changes)
+    return agreement._replace(**changes)
 
 
-def _moved(item: _Item, numbers: Mapping[int, int]) -> _Item:
-    return replace(item, sentences=tuple(numbers[number] for number in item.sentences), evidence=())
+def _moved(item: ExtractedItem, numbers: Mapping[int, int]) -> ExtractedItem:
+    return item._replace(sentences=tuple(numbers[number] for number in item.sentences), evidence=())
 
 
 @cache

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.article import Article
@@ -49,8 +48,7 @@ class Skipped(NamedTuple):
 Event = Outcome | Skipped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
+class RunOptions(NamedTuple):
     """How a run is done; nothing here changes a record, except whether reposts are looked for."""
 
     settings: str
@@ -58,7 +56,7 @@ class RunOptions:
     concurrency: int
     retry_failed: bool = False
     dedupe: bool = True
-    estimate: Callable[[Article], Estimate] = field(default=lambda article: Estimate(requests=1))
+    estimate: Callable[[Article], Estimate] = lambda article: Estimate(requests=1)
     """What an article will take."""
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from summarizer.article import Article
 from summarizer.matching import fold
@@ -32,8 +31,7 @@ _SITES = frozenset({"hospital", "group", "clinic", "cdc", "blood"})
 _Single = TypeVar("_Single", SigningDate, Duration)
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(NamedTuple):
     """The agreements of an article in text order, and what they disagreed about."""
 
     agreements: tuple[Agreement, ...]
@@ -66,8 +64,7 @@ def merge(agreements: Sequence[Agreement], article: Article) -> MergeResult:
     return MergeResult(tuple(result.agreement for result in merged), tuple(dict.fromkeys(warnings)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Merged:
+class _Merged(NamedTuple):
     agreement: Agreement
     warnings: tuple[ArticleWarning, ...] = ()
 

@@ -6,8 +6,7 @@ What the wordings mean is decided in the modules beside this one; here is decide
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from summarizer.article import Article, Span
 from summarizer.extraction import (
@@ -55,22 +54,21 @@ _SENTENCE_ENDS = late(r"[。！？；\n]")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class NormalisedChunk:
+class NormalisedChunk(NamedTuple):
     """One chunk's agreements as the contract shapes them, and what could not be read."""
 
     agreements: tuple[Agreement, ...]
     warnings: tuple[ArticleWarning, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class _Normaliser:
     """Reads the items of one article; collects why something was left out."""
 
-    article: Article
-    warnings: list[ArticleWarning] = field(default_factory=list)
-    quotes: dict[Span, Evidence | None] = field(default_factory=dict)
-    """Runs quoted so far: items of one clause rest on the same one."""
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.warnings: list[ArticleWarning] = []
+        self._quotes: dict[Span, Evidence | None] = {}
+        """Runs quoted so far: items of one clause rest on the same one."""
 
     def read(self, agreement: ExtractedAgreement) -> Agreement:
         """Read one agreement, item by item."""
@@ -202,11 +200,11 @@ class _Normaliser:
         return quotes or None
 
     def _quote(self, span: Span) -> Evidence | None:
-        if span not in self.quotes:
+        if span not in self._quotes:
             start, end = max(0, span.start), min(span.end, span.start + MAX_EVIDENCE_CHARS, len(self.article.text))
             quote = self.article.text[start:end]
-            self.quotes[span] = Evidence(quote=quote, start=start, end=end) if quote else None
-        return self.quotes[span]
+            self._quotes[span] = Evidence(quote=quote, start=start, end=end) if quote else None
+        return self._quotes[span]
 
     def _warn(self, code: str, message: str, path: str) -> None:
         self.warnings.append(ArticleWarning(code=code, message=message, path=path))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from summarizer.article import Article, Chunk, Sentence, Span
@@ -103,7 +102,7 @@ def _dated_alike(told: Sequence[tuple[Draft, ExtractedAgreement]]) -> tuple[Extr
     days = {agreement.signing_date for draft, agreement in told if agreement.signing_date and not draft.past}
     day = days.pop() if len(days) == 1 else None
     return tuple(
-        agreement if agreement.signing_date or draft.past else replace(agreement, signing_date=day)
+        agreement if agreement.signing_date or draft.past else agreement._replace(signing_date=day)
         for draft, agreement in told
     )
 
@@ -119,7 +118,7 @@ def _termed_alike(
     terms = find_durations_of_agreement(reading.article.text, shared) if shared else []
     term = terms[0].duration if len({candidate.duration.wording for candidate in terms}) == 1 else None
     return tuple(
-        agreement if agreement.duration or draft.past else replace(agreement, duration=term)
+        agreement if agreement.duration or draft.past else agreement._replace(duration=term)
         for agreement, draft in zip(agreements, drafts, strict=True)
     )
 

@@ -145,14 +145,14 @@ def replayed(case: Case, *, edit: Callable[[ChatRequest, dict[str, Any]], dict[s
 def ground_but_trust_dates(extraction: ChunkExtraction, chunk: Chunk) -> ChunkExtraction:
     """Ground everything except dates, which are believed: they get their first cited sentence as evidence."""
     grounded = ground(
-        replace(extraction, agreements=tuple(replace(one, signing_date=None) for one in extraction.agreements)), chunk
+        extraction._replace(agreements=tuple(one._replace(signing_date=None) for one in extraction.agreements)), chunk
     )
     places = {sentence.number: sentence.span for sentence in chunk.citable}
     believed = [
-        replace(after, signing_date=replace(told, evidence=(places[told.sentences[0]],)) if told else None)
+        after._replace(signing_date=told._replace(evidence=(places[told.sentences[0]],)) if told else None)
         for after, told in zip(grounded.agreements, (one.signing_date for one in extraction.agreements), strict=True)
     ]
-    return replace(grounded, agreements=tuple(believed))
+    return grounded._replace(agreements=tuple(believed))
 
 
 def test_a_grounding_check_left_off_shuts_the_gate_at_its_field(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def test_examples_fit_the_schema_and_ground_in_their_own_text_without_a_warning(
     assert grounded.warnings == ()
     for before, after in zip(to_agreements(valid), grounded.agreements, strict=True):
         for name in ("parties", "dispatched_staff", "target_metrics", "training_commitments"):
-            cited = [(item.sentences, replace(item, evidence=())) for item in getattr(after, name)]
+            cited = [(item.sentences, item._replace(evidence=())) for item in getattr(after, name)]
             assert cited == [(item.sentences, item) for item in getattr(before, name)]
 
 
