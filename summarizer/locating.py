@@ -17,7 +17,7 @@ from summarizer.chunking import split_clauses, trim
 from summarizer.matching import FoldedText, fold
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.normalising.durations import DurationMention, find_durations
-from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
+from summarizer.normalising.quantities import QuantityMention, parse_quantity, quantities_in_sentence
 from summarizer.patterns import late
 
 Kind = Literal["words", "title", "quantity", "date", "duration"]
@@ -144,7 +144,7 @@ class Page:
 
     def quantities_in(self, region: Span) -> list[QuantityMention]:
         """Return the numbers with their units that stand wholly inside the region."""
-        found = cast("list[QuantityMention]", self._mentions_around(region, find_quantities))
+        found = cast("list[QuantityMention]", self._mentions_around(region, quantities_in_sentence))
         return [m for m in found if region.start <= m.span.start and m.span.end <= region.end]
 
     def clause_of(self, span: Span) -> Span:

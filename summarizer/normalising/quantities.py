@@ -7,7 +7,7 @@ A Chinese numeral is a count only before a measure word that does not itself beg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,14 @@ from summarizer.normalising.width import narrow
 from summarizer.patterns import holds_any, late, not_after, not_before, one_of
 from summarizer.schema import Op, Quantity
 
-__all__ = ["QuantityMention", "find_quantities", "parse_numeral", "parse_quantity"]
+__all__ = [
+    "QuantityMention",
+    "find_quantities",
+    "parse_numeral",
+    "parse_quantity",
+    "quantities_alone",
+    "quantities_in_sentence",
+]
 
 
 class QuantityMention(NamedTuple):
@@ -202,8 +209,10 @@ _HALVES: dict[str, Op] = {
 
 def find_quantities(text: str, within: Span | None = None) -> list[QuantityMention]:
     """Find every quantity with a measure word, `%` or 成, in order; they don't overlap."""
-    low, high = within or (0, len(text))
-    narrowed = narrow(text)
+    return _found(text, narrow(text), *(within or (0, len(text))))
+
+
+def _found(text: str, narrowed: str, low: int, high: int) -> list[QuantityMention]:
     if not _COUNTED.search(narrowed, low, high):
         return []
     grammar = _MENTION_WITH_SHARE_IN_WORDS if _tells_share_in_words(narrowed, low, high) else _MENTION
@@ -223,6 +232,27 @@ def find_quantities(text: str, within: Span | None = None) -> list[QuantityMenti
         elif (quantity := _read(match, op)) is not None:
             mentions.append(QuantityMention(Span(first, low), text[first:low], quantity))
     return mentions
+
+
+@lru_cache(maxsize=JUST_PARSED)
+def quantities_alone(sentence: str) -> tuple[QuantityMention, ...]:
+    """Return the quantities of a sentence that stands alone, narrowed; found once, though several steps ask."""
+    return tuple(_found(sentence, sentence, 0, len(sentence)))
+
+
+def quantities_in_sentence(text: str, sentence: Span) -> Sequence[QuantityMention]:
+    """Find what `find_quantities(text, sentence)` does; a sentence that was read alone is not read again.
+
+    Of what stands before a quantity only letters, digits and the decimal point matter, or that nothing does.
+    """
+    start, end = sentence
+    narrowed, before = narrow(text), text[max(start - 1, 0) : start]
+    if before.isalnum() or before in (".", "．") or narrowed[start : start + 1] in _ONLY_AFTER:
+        return find_quantities(text, sentence)
+    return [
+        QuantityMention(Span(low + start, high + start), text[low + start : high + start], quantity)
+        for (low, high), _, quantity in quantities_alone(narrowed[start:end])
+    ]
 
 
 def _tells_share_in_words(narrowed: str, low: int, high: int) -> bool:

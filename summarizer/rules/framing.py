@@ -18,7 +18,7 @@ from summarizer.article import Sentence, Span
 from summarizer.chunking import split_clauses
 from summarizer.normalising.dates import DateMention
 from summarizer.normalising.durations import DurationMention
-from summarizer.normalising.quantities import QuantityMention, find_quantities
+from summarizer.normalising.quantities import QuantityMention, quantities_alone
 from summarizer.normalising.width import narrow
 from summarizer.patterns import holds_any, late
 from summarizer.rules.words import cued
@@ -49,7 +49,6 @@ class SentenceView:
     is_table_head: bool = False
     """Whether it is the first row of a table; the rows below have it as their `heading`."""
     _clauses: tuple[Span, ...] | None = field(default=None, repr=False)
-    _quantities: tuple[QuantityMention, ...] | None = field(default=None, repr=False)
 
     @property
     def end(self) -> int:
@@ -75,9 +74,7 @@ class SentenceView:
 
     def quantities(self) -> tuple[QuantityMention, ...]:
         """Return its quantities, offsets in the sentence; found once."""
-        if self._quantities is None:
-            self._quantities = tuple(find_quantities(self.text))
-        return self._quantities
+        return quantities_alone(self.text)
 
     def clause_at(self, offset: int) -> Span:
         """Return the clause that holds an offset of the sentence, as offsets in the sentence."""

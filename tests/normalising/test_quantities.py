@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from summarizer.article import Span
 from summarizer.normalising.numerals import parse_adjacent
-from summarizer.normalising.quantities import find_quantities, parse_numeral, parse_quantity
+from summarizer.normalising.quantities import (
+    find_quantities,
+    parse_numeral,
+    parse_quantity,
+    quantities_in_sentence,
+)
 from summarizer.schema import Op, Quantity
 
 NUMERALS = [
@@ -153,6 +158,15 @@ def test_any_text_gives_mentions_whose_spans_are_their_wordings(text: str) -> No
         last = mention.span.end
     parse_quantity(text)
     parse_numeral(text)
+
+
+_BEFORE = st.sampled_from([*"\n。；！？…”）, 第约不从由每量率周数同任3.．Ａa", "", "统唯", "担任", "进一步"])
+
+
+@given(_BEFORE, st.lists(_FRAGMENTS, max_size=12).map("".join) | st.text(max_size=20), _BEFORE)
+def test_a_sentence_read_alone_gives_what_it_gives_in_its_text(before: str, sentence: str, after: str) -> None:
+    text, span = before + sentence + after, Span(len(before), len(before + sentence))
+    assert list(quantities_in_sentence(text, span)) == find_quantities(text, span)
 
 
 def _spelled(number: int) -> str:
