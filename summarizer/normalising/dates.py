@@ -310,8 +310,8 @@ _Reader = Callable[[re.Match[str], _Anchor], ResolvedDate]
 _DIGITS = "0123456789"
 _COUNTING = f"{_DIGITS}{_HAN_DIGIT}十廿卅两"
 _FORMS: tuple[tuple[re.Pattern[str], _Reader, str, str, int], ...] = (
-    (late(_SEPARATED), _read_separated, _DIGITS, "", 0),
-    (late(_COMPACT), _read_compact, _DIGITS, "", 0),
+    (late(_SEPARATED), _read_separated, "12", "-/.", 5),
+    (late(_COMPACT), _read_compact, "12", "", 0),
     (late(_WRITTEN), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上", "月", 26),
     (late(_RELATIVE_MONTH), _read_relative_month, "同该那次翌上本这当下", "月", 4),
     (late(_YEAR_ONLY), _read_year, f"{_COUNTING}中民", "年", 16),
@@ -331,6 +331,6 @@ _FORMS_BY_FIRST = {
 _START = late(
     # A class first: `re` skips ahead to its characters. No form begins with any other decimal than these ten.
     rf"[{_DIGITS}{_HAN_DIGIT}两十廿卅元中民今去前明本当上下这昨近日最不连新周星礼大次翌隔第那同该转]"
-    rf"(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t晨早晚夜不个周星礼前几华国期来近久拜过-])"
+    rf"(?=[\d{_HAN_DIGIT}十百廿卅年月日号天、至到~–—./ \t晨早晚夜不个周星礼前几华国期来近久拜过-])(?!(?<=近)年)"
 )
 """The first two signs of any form of a date: passes over nearly all places of a text without trying the forms."""

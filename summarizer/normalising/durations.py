@@ -68,16 +68,15 @@ _LONG_TERM = late(r"长期|永久|无固定期限|不设(?:期限|年限|时限|
 _OPEN_RANGE_FORM = late(_OPEN_RANGE)
 _RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
 _START = late(
-    # A class first: `re` skips ahead to its characters.
-    r"[\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半今明去“\"'「 \t]"
+    # A class first: `re` skips ahead to its characters. No term begins with any other decimal than these ten.
+    r"[0123456789〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半今明去“\"'「 \t]"
     r"(?=[(\d〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半 \t.个自整合协年载月季学星周])"
 )
 """The first two signs of any term: passes over nearly all places of a text without trying the forms."""
-_OPEN_HINT = late(
-    # A class first: `re` skips ahead to its characters.
-    r"[日今期限作管扶援](?:(?<=[日今])起"
-    r"|(?:(?<=[期限])|(?<=合作)|(?<=托管)|(?<=帮扶)|(?<=支援))将?(?:截|延续|延长|顺延|持续|一直)?[至到])"
-)
+_OPENS_RANGE = ("起", "期", "限", "合作", "托管", "帮扶", "支援")
+"""One of these stands shortly before the 至 or 到 of a range that begins with the signing."""
+_OPENS_BEFORE = 16
+"""起执行 , 一直至: no more characters stand between them."""
 _HAN_DIGITS = frozenset("〇零一二三四五六七八九")
 _RANGE_SIGNS = ("至", "到", "-", "~", "–", "—")
 _RANGE_REACH = 36
@@ -95,9 +94,11 @@ def find_durations(text: str, within: Span | None = None) -> list[DurationMentio
         if at < low:
             continue
         if _may_begin_range(narrowed, at) and (match := _RANGE_FORM.match(narrowed, at, high)):
-            # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
-            year = 2000 if narrowed[at] in _STEPS and _FOUR_DIGITS.search(match[0]) else None
-            has_length = parse_months(match[0], published_year=year) is not None
+            if narrowed[at] in _STEPS and _FOUR_DIGITS.search(match[0]):
+                # Whichever year 明年 is, 明年1月至2024年12月 is a term; 今年3月至5月 is more often a campaign.
+                has_length = parse_months(match[0], published_year=2000) is not None
+            else:
+                has_length = _range_months(match) is not None
         elif narrowed[at] in _PLAN_FIRSTS and (match := _PLAN_FORM.match(narrowed, at, high)):
             has_length = True
         elif match := _LENGTH_FORM.match(narrowed, at, high):
@@ -123,15 +124,16 @@ def _may_begin_range(narrowed: str, at: int) -> bool:
 
 def may_hold_open_range(narrowed: str) -> bool:
     """Tell whether `find_open_ranges` can find anything in a text, or in any part of it: a cheap first look."""
-    return any([_runs_to_a_year(narrowed, sign) for sign in "至到"]) and _OPEN_HINT.search(narrowed) is not None
+    return any([_runs_to_a_year(narrowed, sign) for sign in "至到"])
 
 
 def _runs_to_a_year(narrowed: str, sign: str) -> bool:
-    """Tell whether what may be a year stands right behind the sign somewhere: in most articles none does."""
+    """Tell whether somewhere what may be a year stands right behind the sign, and what may open a range before it."""
     at = narrowed.find(sign) + 1
     while at > 0:
         first, second = narrowed[at : at + 1], narrowed[at + 1 : at + 2]
-        if second and (first.isdecimal() or first in _STEPS or (first in _HAN_DIGITS and second in _HAN_DIGITS)):
+        begins = first.isdecimal() or first in _STEPS or (first in _HAN_DIGITS and second in _HAN_DIGITS)
+        if second and begins and holds_any(narrowed[max(0, at - _OPENS_BEFORE) : at], _OPENS_RANGE):
             return True
         at = narrowed.find(sign, at) + 1
     return False
@@ -141,7 +143,7 @@ def find_open_ranges(text: str, within: Span | None = None) -> list[DurationMent
     """Find the terms that run from the signing to a day told (有效期至2027年6月6日), in order."""
     bounds = within or Span(0, len(text))
     narrowed = narrow(text)
-    if not _OPEN_HINT.search(narrowed, bounds.start, bounds.end):
+    if not may_hold_open_range(narrowed):
         return []
     spans = (Span(*match.span()) for match in _OPEN_RANGE_FORM.finditer(narrowed, bounds.start, bounds.end))
     return [DurationMention(span=span, wording=span.slice(text)) for span in spans]

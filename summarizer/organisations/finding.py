@@ -21,9 +21,9 @@ from summarizer.organisations.lexicon import (
     ORDINAL_HEADS,
     PLACE_TITLES,
     POINTERS,
-    SELF_REFERENCE,
     STATUS_BEFORE_HEAD,
     find_heads,
+    find_selves,
     find_tokens,
     is_generic,
 )
@@ -144,11 +144,11 @@ def find_organisations(text: str, within: Span | None = None) -> tuple[Organisat
     low, high = (0, len(text)) if within is None else (within.start, within.end)
     found = [mention for run in _runs(text, low, high) for mention in _named(text, run, low)]
     found = _completed_by_recurrence(text, _trimmed_by_recurrence(text, found))
-    selves = list(SELF_REFERENCE.finditer(text, low, high))
-    taken = {at for mention in found for at in range(mention.span.start, mention.span.end)} if selves else set()
-    for match in selves:
-        if match.start() not in taken and match.end() - 1 not in taken:
-            found.append(OrganisationMention(Span(*match.span()), match.group(), "self"))
+    selves = [Span(*match.span()) for match in find_selves(text, low, high)]
+    taken = {at for mention in found for at in range(*mention.span)} if selves else set()
+    for span in selves:
+        if span.start not in taken and span.end - 1 not in taken:
+            found.append(OrganisationMention(span, span.slice(text), "self"))
     found.sort(key=place_in_text)
     return tuple(found)
 

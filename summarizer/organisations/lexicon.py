@@ -7,6 +7,7 @@ list of hospitals or counties. `GUARDS` are words in which such a particle is a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -24,12 +25,12 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for line in _lines(name) for word in line.split())
 
 
-def _lengths(words: Iterable[str], *, signs: int = 1) -> dict[str, tuple[int, ...]]:
-    """First signs → how long the words are that begin with them, the longest first."""
+def _lengths(words: Iterable[str], *, signs: slice = slice(1)) -> dict[str, tuple[int, ...]]:
+    """First signs, or last → how long the words are that have them, the longest first."""
     gathered: dict[str, set[int]] = {}
     for word in words:
-        gathered.setdefault(word[:signs], set()).add(len(word))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in gathered.items()}
+        gathered.setdefault(word[signs], set()).add(len(word))
+    return {those: tuple(sorted(lengths, reverse=True)) for those, lengths in gathered.items()}
 
 
 HEADS = {line.split()[0]: tuple(line.split()[1:]) for line in _lines("heads.txt")}
@@ -81,10 +82,11 @@ STATUS_BEFORE_HEAD = late("(?:附属)?(?:非?直属|临床|教学|实习|实践|
 _GENERIC_WORDS = frozenset(_words("generic_words.txt"))
 _GENERIC_LENGTHS = _lengths(_GENERIC_WORDS)
 
-_HEAD_LENGTHS = _lengths(KIND_OF_HEAD, signs=2)
-_FIRSTS, _SECONDS = ("".join(sorted({pair[place] for pair in _HEAD_LENGTHS})) for place in (0, 1))
-_HEAD_BEGINS = late(f"[{_FIRSTS}](?=[{_SECONDS}])")
-"""The heads themselves as a pattern take three times as long to compile, and longer to search."""
+_HEAD_LENGTHS = _lengths(KIND_OF_HEAD, signs=slice(-2, None))
+_LASTS, _LAST_BUT_ONES = ("".join(sorted({pair[place] for pair in _HEAD_LENGTHS})) for place in (1, 0))
+_HEAD_ENDS = late(f"[{_LASTS}](?<=[{_LAST_BUT_ONES}].)")
+"""Heads end in fewer signs than they begin with; as a pattern they take three times as long to compile and longer to
+search."""
 
 BARE_NAMES = frozenset(
     [
@@ -110,16 +112,27 @@ SELF_REFERENCE = late(
 
 def find_heads(text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
     """Yield the heads in `text[low:high]`, each with where it starts; the longest of those that start there."""
-    for place in _HEAD_BEGINS.finditer(text, low, high):
-        at = place.start()
-        if at < low:
-            continue
-        for length in _HEAD_LENGTHS.get(text[at : at + 2], ()):
-            head = text[at : at + length]
-            if head in KIND_OF_HEAD and at + length <= high:
-                yield at, head
-                low = at + length
-                break
+    longest: dict[int, int] = {}
+    for last in _HEAD_ENDS.finditer(text, low, high):
+        end = last.end()
+        for length in _HEAD_LENGTHS.get(text[end - 2 : end], ()):
+            at = end - length
+            if at >= low and text[at:end] in KIND_OF_HEAD:
+                longest[at] = end
+    for at in sorted(longest):
+        if at >= low:
+            low = longest[at]
+            yield at, text[at:low]
+
+
+def find_selves(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Find each 我院 and its like, those with 我 first: a sign is found many times faster than a class of two."""
+    for sign in "我本":
+        at = text.find(sign, low, high)
+        while at >= 0:
+            if match := SELF_REFERENCE.match(text, at, high):
+                yield match
+            at = text.find(sign, at + 1, high)
 
 
 def find_tokens(text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
