@@ -60,6 +60,7 @@ _GENERIC_TITLE = late(
 )
 _CLOSING_MARKS = "”’」』）》】)\"'"
 _SENTENCE_ENDS = tuple("。！？；.!?;")
+_CLOSED = frozenset(_SENTENCE_ENDS)
 _CAPTION = late("图为|图[一二三四1-4：:]|上图|下图|▲|△|↑|↓|（图|摄影|供图")
 _CAPTION_STARTS = frozenset("图上下▲△↑↓（摄供")
 _BULLET = late("[▲△](?![^。\n]{0,4}图)[^\n]*。$", re.MULTILINE)
@@ -123,14 +124,15 @@ def read_organisations(article: Article, sentences: Sequence[Sentence]) -> Readi
     mapped: list[MappedSentence] = []
     at = 0
     for sentence in sentences:
-        first, at = at, bisect_left(starts, sentence.end, at)
+        _, start, end = sentence
+        first, at = at, bisect_left(starts, end, at)
         if first == at:  # as in most sentences
-            mapped.append(map_sentence(text, sentence, ()))
+            mapped.append(MappedSentence(sentence, text[start:end], ((0, start),), {}))
             continue
         inside = [
             (organisation, mention)
             for organisation, mention in named[first:at]
-            if mention.span.start >= sentence.start and mention.span.end <= sentence.end
+            if mention.span.start >= start and mention.span.end <= end
         ]
         mapped.append(map_sentence(text, sentence, inside))
     return Reading(article, text, tuple(mapped), cast, _headlines(article, sentences))
@@ -144,7 +146,7 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> frozenset[int
     longest = len(title)
     for number, start, end in sentences:
         if (
-            text[end - 1] in _SENTENCE_ENDS
+            text[end - 1] in _CLOSED
             and end - start > longest
             and start < others_start
             and text[start] not in _CAPTION_STARTS
