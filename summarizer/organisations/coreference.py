@@ -32,7 +32,7 @@ _SIGNING_PLACE = late(
     re.MULTILINE,
 )
 """A place is of Chinese characters alone: asked for of what was found, because their class takes longest to compile."""
-_SIGNS = ("签", "达成", "缔结", "携手")
+_SIGNS = ("签", "达成", "缔", "携")
 """What `_SIGNING_PLACE` asks for at the least, ..."""
 _SIGN_REACHES = 64
 """... and how far before it the place and its connector may stand."""
@@ -201,14 +201,13 @@ def _add_places(text: str, mentions: Sequence[OrganisationMention], cast: list[O
     places = _signing_places(text)
     if not places:
         return
-    starts = {mention.span.start for mention in mentions}
-    covered = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
     for match in places:
         start, end = match.span("before") if match["before"] else match.span("after")
         led = _LED_IN.match(text, start, end)
         start = led.end() if led and led.end() < end - 1 else start
-        alone = match["after"] is not None or match.end() in starts
-        if not alone or start in covered or _NO_PLACE.search(text[start:end]):
+        alone = match["after"] is not None or any(span.start == match.end() for span, *_ in mentions)
+        named = any(span.start <= start < span.end for span, *_ in mentions)
+        if named or not alone or _NO_PLACE.search(text[start:end]):
             continue
         mention = OrganisationMention(Span(start, end), text[start:end], "government")
         owner = next((o for o in cast if o.kind == "government" and same_place(o.name, mention.name)), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -157,6 +158,8 @@ def find_tokens(text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
             at += 1
 
 
+# An article names the same few again and again.
+@lru_cache(maxsize=256)
 def is_generic(core: str) -> bool:
     """Tell whether generic words are all that stands before a head: 三级甲等医院 and 受援医院 name a kind."""
     reached = [0]

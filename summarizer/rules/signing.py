@@ -190,6 +190,8 @@ _WIDE_SELVES = {"我省", "本省", "我国", "全省"}
 """Who says 我省 tells where it was, not who signed."""
 _OWN_LEVEL = {"government", "health_commission", "bureau", "association"}
 _BY_PERSONS = frozenset({"signed", "unveiled"})
+_TOLD_LOOSELY = frozenset({"joined", "unveiled"})
+"""Of these something may be missing though two are found: who leads, or whose house it is."""
 _BOTH_SIDES = late("两[家院地]|双方|彼此|院长")
 _LEADS = late(f"({_O})[^，。；{_O[1:-1]}]{{0,4}}(?:牵头|发起|主导|组建|领衔|为龙头|为核心)")
 _LEADS_BY_NAME = late(
@@ -421,18 +423,25 @@ def _parties(mapped: MappedSentence, trigger: re.Match[str]) -> Iterator[list[st
         return
     found = _plain(text, start, trigger.start()) + _objects(text, trigger, end) + _titled(text, trigger, end)
     found = _leading_person(text, start, found) + found + _handing(text, start, trigger)
-    found, persons, low = _looked_back(mapped, trigger, clauses[: own + 1], found)
-    found = _completed(mapped, trigger, (start, end), found, persons, low)
-    if not _too_few(mapped, found, trigger.lastgroup):
-        yield found
+    elided = _ELIDED.match(text, start, trigger.start()) is not None
+    if elided or trigger.lastgroup in _TOLD_LOOSELY or _too_few(mapped, found, trigger.lastgroup):
+        found, persons, low = _looked_back(mapped, trigger, clauses[: own + 1], found, elided=elided)
+        found = _completed(mapped, trigger, (start, end), found, persons, low)
+        if _too_few(mapped, found, trigger.lastgroup):
+            return
+    yield found
 
 
 def _looked_back(
-    mapped: MappedSentence, trigger: re.Match[str], clauses: Sequence[tuple[int, int]], found: list[str]
+    mapped: MappedSentence,
+    trigger: re.Match[str],
+    clauses: Sequence[tuple[int, int]],
+    found: list[str],
+    *,
+    elided: bool,
 ) -> tuple[list[str], list[str], int]:
     """What up to four clauses before the verb's add, while too few are found: marks, persons' marks, how far back."""
     text, kind, own = mapped.text, trigger.lastgroup, len(clauses) - 1
-    elided = _ELIDED.match(text, clauses[own][0], trigger.start()) is not None
     persons = _signing_persons(text, clauses[own][0], trigger.start()) if kind in _BY_PERSONS else []
     step = own
     while step > max(0, own - 4):

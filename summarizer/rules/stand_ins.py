@@ -16,7 +16,7 @@ from summarizer.organisations import OrganisationMention
 from summarizer.organisations.coreference import Organisation, find_self
 from summarizer.patterns import holds_any, late
 from summarizer.rules.mapping import MappedSentence, map_sentence
-from summarizer.rules.words import cued
+from summarizer.rules.words import cued, numbers_holding
 
 Named = tuple[Organisation, OrganisationMention]
 
@@ -148,8 +148,9 @@ class StandIns:
         """Names that the article gives with a post and repeats; read once."""
         if self._persons is None:
             self._persons = {}
+            own = numbers_holding(_OWN_POSTS, self.text, [mapped.sentence for mapped in self.mapped])
             for sentence in self.mapped:
-                if not holds_any(sentence.text, _POSTS if sentence.named else _OWN_POSTS):
+                if not (holds_any(sentence.text, _POSTS) if sentence.named else sentence.sentence.number in own):
                     continue
                 for match in _PERSON.finditer(sentence.text):
                     owner = sentence.named[match["mark"]][0] if match["mark"] else self._self("院")
