@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from summarizer.article import Sentence
+
+_START = attrgetter("start")
 
 
 def numbers_matching(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -> set[int]:
@@ -20,11 +23,10 @@ def numbers_matching(pattern: re.Pattern[str], text: str, sentences: Sequence[Se
         text: that of the article, or one with the same offsets.
         sentences: of the article, in order.
     """
-    starts = [start for _, start, _ in sentences]
     found: set[int] = set()
-    at, last = (starts[0], sentences[-1].end) if sentences else (0, 0)
+    at, last = (sentences[0].start, sentences[-1].end) if sentences else (0, 0)
     while match := pattern.search(text, at, last):
-        number, _, end = sentences[bisect_right(starts, match.start()) - 1]
+        number, _, end = sentences[bisect_right(sentences, match.start(), key=_START) - 1]
         if match.start() < end:
             found.add(number)
         at = max(end, match.end())
@@ -38,8 +40,7 @@ def matches_by_sentence(
 
     Args: as for `numbers_matching`.
     """
-    starts = [start for _, start, _ in sentences]
     found: dict[int, list[re.Match[str]]] = {}
-    for match in pattern.finditer(text, starts[0], sentences[-1].end) if sentences else ():
-        found.setdefault(bisect_right(starts, match.start()) - 1, []).append(match)
+    for match in pattern.finditer(text, sentences[0].start, sentences[-1].end) if sentences else ():
+        found.setdefault(bisect_right(sentences, match.start(), key=_START) - 1, []).append(match)
     return found

@@ -11,9 +11,12 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from summarizer.article import Sentence
 from summarizer.patterns import holds_any, late
+
+_END = attrgetter("end")
 
 
 def numbers_holding(words: Sequence[str], text: str, sentences: Sequence[Sentence]) -> set[int]:
@@ -24,13 +27,12 @@ def numbers_holding(words: Sequence[str], text: str, sentences: Sequence[Sentenc
         text: that of the article, or one with the same offsets.
         sentences: of the article, in order.
     """
-    ends = [end for _, _, end in sentences]
     found: set[int] = set()
     for word in words:
         at = text.find(word)
         while at >= 0:
-            index = bisect_right(ends, at)
-            if index == len(ends):
+            index = bisect_right(sentences, at, key=_END)
+            if index == len(sentences):
                 break
             number, start, end = sentences[index]
             if at >= start:
