@@ -97,10 +97,10 @@ _DAY_ONLY = rf"(?<![\dA-Za-z.月第百千万至到{_HAN_DIGIT}十个、-]){_DAY}
 _VAGUE = r"近日|日前|近期|不久前|前不久|最近|近来|连日来|这几天|新近"
 
 
-def find_dates(text: str, within: Span | None = None) -> list[DateMention]:
-    """Find every date, exact or vague, in order; they don't overlap."""
+def find_dates(text: str, within: Span | None = None, *, is_narrow: bool = False) -> list[DateMention]:
+    """Find every date, exact or vague, in order; they don't overlap. A text that `is_narrow` is narrowed already."""
     low, high = within or (0, len(text))
-    narrowed = narrow(text)
+    narrowed = text if is_narrow else narrow(text)
     mentions: list[DateMention] = []
     for start in _START.finditer(narrowed, low, high):
         at = start.start()

@@ -84,10 +84,13 @@ _RANGE_REACH = 36
 _PLAN_FIRSTS = frozenset("十“\"'「")
 
 
-def find_durations(text: str, within: Span | None = None) -> list[DurationMention]:
-    """Find every term with a length, in order; what is past, ordinal or a calendar year is none."""
+def find_durations(text: str, within: Span | None = None, *, is_narrow: bool = False) -> list[DurationMention]:
+    """Find every term with a length, in order; what is past, ordinal or a calendar year is none.
+
+    A text that `is_narrow` is narrowed already.
+    """
     low, high = within or (0, len(text))
-    narrowed = narrow(text)
+    narrowed = text if is_narrow else narrow(text)
     mentions: list[DurationMention] = []
     for start in _START.finditer(narrowed, low, high):
         at = start.start()

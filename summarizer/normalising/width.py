@@ -14,7 +14,7 @@ _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"
 
 _COMMON = "，：（）；！？\u3000○"
 """Articles are punctuated with these: each is replaced without being looked for."""
-_WIDE = late("[\u00a0\uff01-\uff5e]")
+_WIDE = late("[\u00a0\u3000○\uff01-\uff5e]")
 """Most of what is narrowed is narrow then, or holds a few different wide signs: replacing those one by one is ten times
 faster than translating."""
 
@@ -25,6 +25,8 @@ JUST_NARROWED = 256
 @lru_cache(maxsize=JUST_NARROWED)
 def narrow(text: str) -> str:
     """Return `text` with full-width letters, digits, signs and spaces made half-width; same length, same offsets."""
+    if not _WIDE.search(text):  # as in most wordings
+        return text
     for wide in _COMMON:
         text = text.replace(wide, _NARROW[wide])
     for wide in set(_WIDE.findall(text)):

@@ -120,7 +120,7 @@ def find_signing_dates(article_text: str, sentences: Sequence[Sentence]) -> list
 def _dates_of(narrowed: str) -> tuple[DateMention, ...]:
     """All dates but those that a term runs from or to (执行期为2022年1月—2026年12月)."""
     in_terms = {at for term in durations_of(narrowed) for at in range(*term.span)}
-    return tuple([date for date in find_dates(narrowed) if date.span.start not in in_terms])
+    return tuple([date for date in find_dates(narrowed, is_narrow=True) if date.span.start not in in_terms])
 
 
 def _may_be_event(view: SentenceView, mention: DateMention) -> bool:

@@ -181,7 +181,7 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
 @lru_cache(maxsize=JUST_SPLIT)
 def durations_of(narrowed: str) -> tuple[DurationMention, ...]:
     """Return every term that a narrowed text tells, whatever it is the term of; found once."""
-    return tuple(find_durations(narrowed))
+    return tuple(find_durations(narrowed, is_narrow=True))
 
 
 def _in_sentence(
