@@ -15,7 +15,15 @@ from summarizer.article import Article, Chunk, Sentence, Span
 from summarizer.extraction import ChunkExtraction, ExtractedAgreement, ExtractedDate
 from summarizer.normalising.dates import find_dates
 from summarizer.patterns import holds_any, late
-from summarizer.rules.agreements import Draft, Reading, assign_sentences, find_drafts, finish, read_organisations
+from summarizer.rules.agreements import (
+    Draft,
+    Reading,
+    assign_sentences,
+    find_drafts,
+    finish,
+    read_organisations,
+    sentences_about,
+)
 from summarizer.rules.dates import DateCandidate, find_signing_dates
 from summarizer.rules.staff import find_staff
 from summarizer.rules.targets import find_targets
@@ -149,9 +157,8 @@ def _tells_what_for(draft: Draft, reading: Reading) -> bool:
 def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
     """The date of the best report of the signing; else of the ceremony that several agreements share."""
     reporting = {report.sentence.number: rank for rank, report in reversed(list(enumerate(draft.reports)))}
-    own = {number for number, _, _ in draft.sentences} | reporting.keys()
-    wanted = own | {number for number in reading.unassigned if number < max(reporting)}
-    sentences = [m.sentence for m in reading.mapped if m.sentence.number in wanted]
+    shared = {number for number in reading.unassigned if number < max(reporting)}
+    sentences = [mapped.sentence for mapped in sentences_about(draft, reading, also=shared)]
     candidates = find_signing_dates(reading.article.text, sentences)
     if not candidates:
         if draft.past:
@@ -168,9 +175,10 @@ def _signing_date(draft: Draft, reading: Reading) -> ExtractedDate | None:
         dated = {candidate.sentence for candidate in candidates}
         places = {sentence.number: sentence for sentence in sentences if sentence.number in dated}
         best = min(candidates, key=lambda c: _rank(c, places[c.sentence], reporting, text, reading.article.published))
-    signed = [c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date)]
-    if best.kind != "signing" and signed:
-        best = signed[0]
+    if best.kind != "signing":
+        own = {number for number, _, _ in draft.sentences} | reporting.keys()
+        signed = (c for c in candidates if c.of_document and c.sentence in own and not _says_no_day(c.date))
+        best = next(signed, best)
     return (_day_before(draft, reading, _STORY) or best.date) if best.date.wording.startswith(_SAME_DAY) else best.date
 
 

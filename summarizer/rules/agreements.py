@@ -602,11 +602,18 @@ def _topic(draft: Draft) -> set[str]:
     return {name[at : at + 2] for at in range(len(name) - 1) if "　" not in name[at : at + 2]}
 
 
+def sentences_about(draft: Draft, reading: Reading, *, also: Set[int] = frozenset()) -> Sequence[MappedSentence]:
+    """Return what speaks of a draft or reports it, and the sentences of the numbers named besides, in order."""
+    if len(draft.sentences) == len(reading.mapped):  # all of them, as in most articles about one agreement
+        return reading.mapped
+    numbers = {number for number, _, _ in draft.sentences}.union([r.sentence.number for r in draft.reports], also)
+    return [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
+
+
 def finish(draft: Draft, reading: Reading) -> None:
     """Settle roles, aliases, evidence and the name of the document."""
     text = reading.article.text
-    numbers = {sentence.number for sentence in draft.sentences} | {r.sentence.number for r in draft.reports}
-    about = [mapped for mapped in reading.mapped if mapped.sentence.number in numbers]
+    about = sentences_about(draft, reading)
     roles = find_roles(draft.parties, about, plaques=[plaque for plaque, _ in draft.plaques], text=text)
     draft.written = tuple(
         write_party(

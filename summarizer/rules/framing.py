@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 from typing import TypeVar
 
 from summarizer.article import Sentence, Span
@@ -231,6 +232,7 @@ def column_head(view: SentenceView, offset: int) -> str:
 
 
 _Mention = TypeVar("_Mention", DateMention, DurationMention)
+_START = attrgetter("start")
 
 
 def by_sentence(views: Sequence[SentenceView], mentions: Sequence[_Mention]) -> dict[int, list[_Mention]]:
@@ -243,10 +245,9 @@ def by_sentence(views: Sequence[SentenceView], mentions: Sequence[_Mention]) -> 
     Returns:
         By its number, for each sentence that holds any, its mentions, their spans as offsets in the sentence.
     """
-    starts = [view.start for view in views]
     held: dict[int, list[_Mention]] = {}
     for mention in mentions:
-        (low, high), index = mention.span, bisect_right(starts, mention.span.start) - 1
+        (low, high), index = mention.span, bisect_right(views, mention.span.start, key=_START) - 1
         if index >= 0 and high <= views[index].end:
             view = views[index]
             own = type(mention)(Span(low - view.start, high - view.start), mention.wording)

@@ -61,6 +61,8 @@ _RENEWED_EACH = cued(
     r"(?:协议|合同|责任书|合作|托管|双方)[^,。;]{0,6}每隔?(?P<term>[一二两三四五六七八九十\d]{1,2}年)(?:续?签|续约|一续|重新签)",
 )
 """协议每三年一续: how long it runs before it is signed anew."""
+_EACH = "每"
+"""It stands in each match of that."""
 _LOOKS_BACK = (
     *("路", "情", "风雨", "历程", "历史", "光阴", "坚守", "守望", "耕耘"),
     *("见证", "如一日", "之痒", "磨一剑", "长路", "回望", "回眸", "纪实", "答卷"),
@@ -168,12 +170,11 @@ def find_durations_of_agreement(article_text: str, sentences: Sequence[Sentence]
     article = views[0].article
     held = by_sentence(views, durations_of(article))
     open_ended = may_hold_open_range(article)
-    telling = numbers_holding(_OPEN_WORDS, article, sentences).union(held)
-    renewed = holds_any(article, _RENEWED_EACH.cues)
+    telling = numbers_holding((*_OPEN_WORDS, _EACH), article, sentences).union(held)
     return [
         candidate
         for view in views
-        if open_ended or view.number in telling or (renewed and "每" in view.text)
+        if open_ended or view.number in telling
         for candidate in _in_sentence(article_text, view, held.get(view.number, ()), open_ended=open_ended)
     ]
 
@@ -191,7 +192,7 @@ def _in_sentence(
         strength = _strength(view, mention)
         if strength:
             yield _candidate(article_text, view, mention.span, strength)
-    for each in _RENEWED_EACH.finditer(view.text) if "每" in view.text else ():
+    for each in _RENEWED_EACH.finditer(view.text) if _EACH in view.text else ():
         yield _candidate(article_text, view, Span(*each.span("term")), 1)
     for mention in find_open_ranges(view.text) if open_ended else ():
         if not _NOT_TERM.search(view.text[max(0, mention.span.start - 16) : mention.span.start]):
