@@ -186,7 +186,7 @@ def _views(article_text: str, sentences: _Run) -> tuple[SentenceView, ...]:
     last_end, previous, chain, list_head = -1, "", "", ""
     for number, start, end in sentences:
         text = narrowed[start:end]
-        same_line = last_end == start or (last_end >= 0 and narrowed.find("\n", last_end, start) < 0)
+        same_line = last_end == start or (last_end >= 0 and "\n" not in narrowed[last_end:start])
         chain = chain + previous if same_line and previous[-1] == ";" else ""
         table_head = _table_head(narrowed, start, end) if may_have_rows and _is_row(text) else ""
         is_head = bool(table_head) and table_head == text
