@@ -312,9 +312,9 @@ _COUNTING = f"{_DIGITS}{_HAN_DIGIT}十廿卅两"
 _FORMS: tuple[tuple[re.Pattern[str], _Reader, str, str, int], ...] = (
     (late(_SEPARATED), _read_separated, "12", "-/.", 5),
     (late(_COMPACT), _read_compact, "12", "", 0),
-    (late(_WRITTEN), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上", "月", 26),
+    (late(_WRITTEN, spell_out=True), _read_written, f"{_COUNTING}元中民那同这次翌第转今去前明本当上", "月", 26),
     (late(_RELATIVE_MONTH), _read_relative_month, "同该那次翌上本这当下", "月", 4),
-    (late(_YEAR_ONLY), _read_year, f"{_COUNTING}中民", "年", 16),
+    (late(_YEAR_ONLY, spell_out=True), _read_year, f"{_COUNTING}中民", "年", 16),
     (late(_YEAR_WORD_ONLY), _read_year, "今去前明本当上", "年", 2),
     (late(_RELATIVE_DAY), _read_relative_day, "今昨大前明当次翌隔第", "", 0),
     (late(_DAYS_AGO), _read_days_ago, _COUNTING, "天", 2),

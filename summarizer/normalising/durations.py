@@ -65,8 +65,8 @@ _STEPS = {"去": -1, "今": 0, "明": 1}
 _YEAR_WORDS = ("今年", "明年", "去年")
 _FOUR_DIGITS = late(r"\d{4}")
 _LONG_TERM = late(r"长期|永久|无固定期限|不设(?:期限|年限|时限|终止)|不限年限|无限期|长年")
-_OPEN_RANGE_FORM = late(_OPEN_RANGE)
-_RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE), late(_LENGTH), late(_PLAN)
+_OPEN_RANGE_FORM = late(_OPEN_RANGE, spell_out=True)
+_RANGE_FORM, _LENGTH_FORM, _PLAN_FORM = late(_RANGE, spell_out=True), late(_LENGTH, spell_out=True), late(_PLAN)
 _START = late(
     # A class first: `re` skips ahead to its characters. No term begins with any other decimal than these ten.
     r"[0123456789〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖半今明去“\"'「 \t]"

@@ -169,8 +169,8 @@ def _pattern(unit: str, unit_of_low: str, share: str) -> str:
     )
 
 
-_MENTION = late(_pattern(_UNIT, _UNIT_OF_LOW, _PERCENT))
-_MENTION_WITH_SHARE_IN_WORDS = late(_pattern(_UNIT, _UNIT_OF_LOW, f"{_SHARE_IN_WORDS}|{_PERCENT}"))
+_MENTION = late(_pattern(_UNIT, _UNIT_OF_LOW, _PERCENT), spell_out=True)
+_MENTION_WITH_SHARE_IN_WORDS = late(_pattern(_UNIT, _UNIT_OF_LOW, f"{_SHARE_IN_WORDS}|{_PERCENT}"), spell_out=True)
 _WHOLE = late(_pattern(_GENERIC_UNIT, _GENERIC_UNIT, f"{_SHARE_IN_WORDS}|{_PERCENT}"))
 """The grammar for any unit."""
 _TENTHS = frozenset("一二两三四五六七八九")

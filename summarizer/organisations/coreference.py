@@ -30,6 +30,7 @@ _SIGNING_PLACE = late(
     r"(?:^|(?<=[\n。，；：日午 ]))(?P<before>\w{2,9}?(?:自治[县州旗]|[县市区州旗]))[与和同]"
     "(?=[^。；]{2,60}?(?:签订|签署|签约|续签|缔结))",
     re.MULTILINE,
+    spell_out=True,
 )
 """A place is of Chinese characters alone: asked for of what was found, because their class takes longest to compile."""
 _SIGNS = ("签", "达成", "缔", "携")
