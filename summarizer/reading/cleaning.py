@@ -220,10 +220,12 @@ def _read_lines(text: str) -> list[Line]:
             continue
         if has_gaps and "  " in stripped:
             stripped = _GAP.sub("  ", stripped)
-        if stripped[0] in _BULLETS:
+        first = stripped[0]
+        if first in _BULLETS:
             stripped = _BULLET.sub("", stripped)
-        if says_something(stripped):
-            lines.append(Line(stripped, classify(stripped), after_blank or raw[:2].isspace()))
+        if first.isalnum() or says_something(stripped):
+            is_indented = raw[0] != first and raw[:2].isspace()
+            lines.append(Line(stripped, classify(stripped), after_blank or is_indented))
         after_blank = False
     return lines
 

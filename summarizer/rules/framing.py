@@ -191,7 +191,7 @@ def _views(article_text: str, sentences: _Run) -> tuple[SentenceView, ...]:
         table_head = _table_head(narrowed, start, end) if may_have_rows and _is_row(text) else ""
         is_head = bool(table_head) and table_head == text
         if not same_line:
-            list_head = (list_head or previous) if _is_listed(text) else ""
+            list_head = (list_head or previous) if text[0] in _MAY_BE_LISTED and _is_listed(text) else ""
         heading = ("" if is_head else table_head) or list_head + chain or (previous if _is_heading(previous) else "")
         before = previous if same_line else ""
         views.append(SentenceView(number, start, text, narrowed, before, chain, heading, is_head))
@@ -200,9 +200,7 @@ def _views(article_text: str, sentences: _Run) -> tuple[SentenceView, ...]:
 
 
 def _is_listed(line: str) -> bool:
-    """（一）…, 2、…, ①…, 第一条…, 三是…."""
-    if line[0] not in _MAY_BE_LISTED:
-        return False
+    """（一）…, 2、…, ①…, 第一条…, 三是…: what begins as an item of a list may."""
     head = line[1:] if line[0] in _OPENING_BRACKETS else line
     digits = len(head) - len(head.lstrip(_NUMERALS))
     if digits:
@@ -261,7 +259,7 @@ def _is_agreed_before(article: str, start: int) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return line.endswith(":") or (len(line) <= MAX_HEADING_CHARS and not line.endswith("。"))
+    return line[-1:] == ":" or (len(line) <= MAX_HEADING_CHARS and line[-1:] != "。")
 
 
 _MOST_DIGITS = 2
