@@ -319,7 +319,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader, str, str, int], ...] = (
     (late(_RELATIVE_DAY), _read_relative_day, "今昨大前明当次翌隔第", "", 0),
     (late(_DAYS_AGO), _read_days_ago, _COUNTING, "天", 2),
     (late(_WEEKDAY), _read_weekday, "上本这下周星礼", "", 0),
-    (late(_DAY_ONLY), _read_day, _COUNTING, "日号", 16),
+    (late(_DAY_ONLY, spell_out=True), _read_day, _COUNTING, "日号", 16),
     (late(_VAGUE), _read_vague, "近日不前最连这新", "", 0),
 )
 """The forms of a date in the order they are tried, each with its reader and what it can begin with; one of the signs,

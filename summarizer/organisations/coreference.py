@@ -37,8 +37,8 @@ _SIGNS = ("签", "达成", "缔", "携")
 """What `_SIGNING_PLACE` asks for at the least, ..."""
 _SIGN_REACHES = 64
 """... and how far before it the place and its connector may stand."""
-_AND_PLACE = late(r"[与和同](?=\w{2,11}[县市区州旗])")
-_PLACE_AND = late("[县市区州旗][与和同]")
+_CONNECTOR = late("[与和同]")
+_PLACE_ENDS = frozenset("县市区州旗")
 _LONGEST_PLACE = 12
 _BEFORE_PLACE = frozenset("\n。，；：日午 ")
 """What stands before the place of a signing that has its connector behind it."""
@@ -225,10 +225,12 @@ def _signing_places(text: str) -> list[re.Match[str]]:
         at = text.find(sign)
         while at >= 0:
             low = max(0, at - _SIGN_REACHES)
-            starts.update(connector.end() for connector in _AND_PLACE.finditer(text, low, at))
-            for told in _PLACE_AND.finditer(text, low, at):
-                near = range(max(0, told.start() - _LONGEST_PLACE), told.start())
-                starts.update(start for start in near if start == 0 or text[start - 1] in _BEFORE_PLACE)
+            for connector in _CONNECTOR.finditer(text, low, at):
+                starts.add(connector.end())
+                unit = connector.start() - 1
+                if text[unit] in _PLACE_ENDS:
+                    near = range(max(0, unit - _LONGEST_PLACE), unit)
+                    starts.update([start for start in near if start == 0 or text[start - 1] in _BEFORE_PLACE])
             at = text.find(sign, at + 1)
     found: list[re.Match[str]] = []
     last = 0

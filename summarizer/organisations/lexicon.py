@@ -106,7 +106,8 @@ GUARD_WORDS = frozenset(GUARDS)
 
 SELF_REFERENCE = late(
     "[我本](?:(?<![日基根资成剧版标文样原]本)(?:院|校|中心|血?站|局|委|市|县|区|省|州|旗|镇|集团)(?![内外讯报])|"
-    "(?<=我)们(?:医院|学校|中心))"
+    "(?<=我)们(?:医院|学校|中心))",
+    spell_out=True,
 )
 """我院, 本中心, 我县: whoever publishes the page."""
 

@@ -17,7 +17,7 @@ from summarizer.chunking import split_clauses
 from summarizer.extraction import ExtractedParty
 from summarizer.organisations.coreference import Organisation
 from summarizer.organisations.places import same_place
-from summarizer.patterns import holds_any, late, not_after
+from summarizer.patterns import holds_any, late, not_after, not_before
 from summarizer.rules.mapping import MappedSentence
 from summarizer.rules.signing import Report
 from summarizer.rules.words import Cued, cued
@@ -31,7 +31,7 @@ _STOP, _CALL = "\ue400", "\ue401"
 """In a text that is read for votes they stand for 。； and ！？: next to the marks of organisations, so that a class
 which stops at all of them is one range (`re` takes long to compile others)."""
 _GAP = "[^\ue000-\ue401]"
-_ACTOR = f"({_O}){not_after('与.', '和.', '同.', '跟.', '、.')}(?!与|和|同|、)"
+_ACTOR = f"({_O}){not_after('与.', '和.', '同.', '跟.', '、.')}{not_before(*'与和同、')}"
 """One that stands in no list; the mark comes first, so that `re` can skip to it."""
 _HELP = (
     "帮扶|支援|援助|托管|扶持|援建|帮助|帮带|帮建|代管|指导|"

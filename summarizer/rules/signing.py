@@ -672,7 +672,7 @@ def is_hypothetical(text: str, trigger: re.Match[str]) -> bool:
     """Tell whether a verb of signing is planned, wished or possible, or signs with people (与居民签订)."""
     start = _clause_start(text, trigger)
     wished = _HYPOTHETICAL.search(text, start, trigger.start())
-    return wished is not None or _WITH_PEOPLE.search(text, start, trigger.start()) is not None
+    return wished is not None or _WITH_PEOPLE.search(text[start : trigger.start()]) is not None
 
 
 def _clause_start(text: str, trigger: re.Match[str]) -> int:

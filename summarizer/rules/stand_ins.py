@@ -91,7 +91,8 @@ class StandIns:
             mapped: the sentence.
             before: those before it, the nearest first: who stands first in it signs on (甲与乙签订…；与丙签订…).
         """
-        match = _ELIDED.match(mapped.text) if mapped.named else None
+        with_one = [f"{sign}{mark}" for mark in mapped.named for sign in "与同"]
+        match = _ELIDED.match(mapped.text) if holds_any(mapped.text, with_one) else None
         if match is None:
             return None
         host = mapped.named[match["host"]][0] if match["host"] else self._host(mapped, before)
