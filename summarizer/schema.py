@@ -2,9 +2,9 @@
 
 Every model here is frozen and closed. Names are stable: some may be added, none renamed. Offsets are code points
 into the cleaned text of the article; `end` is exclusive.
-"""
 
-from __future__ import annotations
+Annotations are not put off by `from __future__`: pydantic would compile each of them from its text again.
+"""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -79,7 +79,7 @@ class Quantity(_Closed):
     """As written (名, 项, 个), `%` for shares, `元` for money; null when the text gives none."""
 
     @model_validator(mode="after")
-    def _upper_only_for_range(self) -> Quantity:
+    def _upper_only_for_range(self) -> "Quantity":
         if (self.op == "range") != (self.upper is not None):
             raise ValueError("`upper` belongs to op `range`, and only to it")
         return self
@@ -153,7 +153,7 @@ class TargetMetric(_Closed):
     confidence: Confidence | None = None
 
     @model_validator(mode="after")
-    def _says_something_checkable(self) -> TargetMetric:
+    def _says_something_checkable(self) -> "TargetMetric":
         if self.quantity is None and self.goal is None:
             raise ValueError("a target has a quantity, a goal or both")
         return self
