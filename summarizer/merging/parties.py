@@ -12,14 +12,14 @@ from summarizer.merging.items import union_of_evidence
 from summarizer.organisations import find_organisations, is_contract_alias, is_self_reference, is_short_form
 from summarizer.organisations.coreference import Organisation, find_cast
 from summarizer.organisations.places import bears_place
-from summarizer.patterns import late
+from summarizer.patterns import late, one_of
 from summarizer.schema import ArticleWarning, Evidence, Party, Role
 
 MAX_EVIDENCE_CHARS = 120
 """Source: contract, section 2, "Evidence"."""
 
 _SHIFTING = late(
-    "(?:该|贵|两|双|各|三|其)(?:家)?(?:医院|单位|院|方|县|市|校|中心|地|区)|双方|彼此|前者|后者|对方|医院|单位|医院方|上级医院|基层医院|受援医院|支援医院"
+    rf"{one_of(*'该贵两双各三其')}(?:家)?(?:医院|单位|院|方|县|市|校|中心|地|区)|双方|彼此|前者|后者|对方|医院|单位|医院方|上级医院|基层医院|受援医院|支援医院"
 )
 _TITLES = (
     "院长",

@@ -77,8 +77,8 @@ _WRITTEN = (
 _RELATIVE_MONTH = (
     rf"(?P<month_word>同月|该月|那个月|次月|翌月|上个?月|本月|这个月|当月|下个?月)的?(?:{_GAP}{_DAY}|{_PART})?"
 )
-_YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?{one_of(*'底末初')}(?!步|期|次)|[上下]半年)?"
-_YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?{one_of(*'底末初')}(?!步|期|次)|[上下]半年)?"
+_YEAR_ONLY = rf"{_CLEAR_BEFORE}{_YEAR}(?:年?{one_of(*'底末初')}{not_before(*'步期次')}|[上下]半年)?"
+_YEAR_WORD_ONLY = rf"{_YEAR_WORD}(?:年?{one_of(*'底末初')}{not_before(*'步期次')}|[上下]半年)?"
 _RELATIVE_DAY = (
     r"(?P<day_word>今天|今日|今晨|今早|今晚|今夜|昨天|昨日|昨晚|昨晨|昨夜|大前天|前天|前日|前晚|前夜|明天|明日|当日|当天"
     r"|次日|翌日|隔[天日]|(?<!\d)第二天|(?<![之\d])前一[天日])"

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.normalising import dates, durations, quantities
+from summarizer.normalising import dates, durations, frequencies, quantities
 
 _DATE_WORDS = (
     *"0123456789一二三十廿元〇年月日号天前后底初上中下旬周个至到-./~、 楼",
@@ -102,3 +102,8 @@ def test_no_first_look_passes_over_a_quantity(text: str) -> None:
     if not quantities._tells_share_in_words(text, 0, len(text)):
         plain = quantities._MENTION
         assert places == [at for at in starts if quantities._quantity_at(text, at, len(text), plain)[0]]
+
+
+@given(st.lists(st.sampled_from("每隔半两二2三四五345个年月周星期天日逐 "), max_size=6).map("".join))
+def test_a_rhythm_that_is_no_frequency_is_known_by_a_sign(text: str) -> None:
+    assert frequencies._is_near_none(text) == (frequencies._NONE_NEAR.search(text) is not None)
