@@ -110,7 +110,10 @@ def describe(article: Article) -> ArticleInfo:
 
 async def _extract_all(chunks: Sequence[Chunk], extractor: Extractor) -> list[ChunkExtraction]:
     """Read all chunks at once; a chunk that can't be read becomes an empty one with a warning, unless all are."""
-    results = await asyncio.gather(*(_extract_or_error(chunk, extractor) for chunk in chunks))
+    if len(chunks) == 1:  # as in most articles, and in each that the rules read: it needs no task of its own
+        results = [await _extract_or_error(chunks[0], extractor)]
+    else:
+        results = await asyncio.gather(*(_extract_or_error(chunk, extractor) for chunk in chunks))
     if all(isinstance(result, ModelError) for result in results):
         raise next(result for result in results if isinstance(result, ModelError))
     return [
