@@ -212,20 +212,24 @@ def _candidate(article_text: str, view: SentenceView, span: Span, strength: int)
 
 def _strength(view: SentenceView, mention: DurationMention) -> int:
     """How surely this length is the agreement's: 0 not at all."""
-    text, clause = view.text, view.clause_at(mention.span.start)
+    text = view.text
     before = text[max(0, mention.span.start - 24) : mention.span.start]
-    clause_before = text[clause.start : mention.span.start]
     after = text[mention.span.end : mention.span.end + 24]
+    is_range = holds_any(mention.wording, _RANGE_SIGNS) and _YEARS.search(mention.wording) is not None
+    is_deadline = after.startswith(_DEADLINES) and not after.startswith(_VALID_WITHIN) and not is_range
+    if is_deadline and not before.endswith(_TERMS_NAMED):
+        return 0
+    clause_before = text[view.clause_at(mention.span.start).start : mention.span.start]
     if _NOT_TERM.search(clause_before[-16:]) or _NOT_TERM.search(_clause_of(after[:8])):
         return 0
     if _WAS.match(after) and _FROM.search(clause_before):
         return 0
     if after.startswith(_LOOKS_BACK) or _IS_OVER.match(after) or _OF_A_GRADE.search(text, 0, mention.span.start):
         return 0
-    if holds_any(mention.wording, _RANGE_SIGNS) and _YEARS.search(mention.wording):
+    if is_range:
         return _strength_of_range(view, mention)
-    if after.startswith(_DEADLINES) and not after.startswith(_VALID_WITHIN):
-        return 2 if before.endswith(_TERMS_NAMED) else 0
+    if is_deadline:
+        return 2
     if _LENGTHENED.search(before):
         return 2
     if before.endswith("为期"):
