@@ -34,6 +34,8 @@ class _Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         given, *_ = self.make_parser(ctx).parse_args(args=list(args))
+        if any(one.is_eager for one in self.get_params(ctx) if one.name in given):
+            return super().parse_args(ctx, args)  # --help shows them all, given or not
         every = self.params
         self.params = [one for one in every if one.name in given or one.required or one.default is not None]
         try:
