@@ -16,9 +16,9 @@ def _collect_rarely() -> None:
     """Have the garbage collector look less often, and not at all when the process ends.
 
     What the imports make is no garbage, and it is 130,000 objects with a client: looking through them again and again
-    took 0.15 s of the start, and once more at the end 0.2 s. Cycles are still found, some 200,000 objects later.
+    took 0.15 s of the start, and once more at the end 0.2 s. Cycles are still found, some 50,000 objects later.
     """
-    gc.set_threshold(200_000)
+    gc.set_threshold(50_000)
     atexit.register(_leave_uncollected)
 
 
