@@ -500,7 +500,9 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
         draft.name = _document(draft, reading.article.text)
     claims = _Claims.of(drafts)
     if len(drafts) == len(current) == 1:
-        drafts[0].sentences.extend(m.sentence for m in reading.mapped if not m.named or claims.may_be_told_by(m))
+        drafts[0].sentences.extend(
+            m.sentence for m in reading.mapped if not m.named or claims.may_be_told_by(m, reading.text)
+        )
         return
     reporting = {report.sentence.number: draft for draft in reversed(drafts) for report in draft.reports}
     in_lines = not reading.headlines.isdisjoint(reporting)
@@ -510,7 +512,7 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
         if number in reading.headlines and len(drafts) > 1 and not in_lines:
             speaking = claims.named_in(mapped, speaking) or speaking
             continue
-        if mapped.named and not claims.may_be_told_by(mapped):
+        if mapped.named and not claims.may_be_told_by(mapped, reading.text):
             continue
         if len(current) > 1 and _opens_another_matter(mapped, reading):
             speaking = None
@@ -529,9 +531,12 @@ def assign_sentences(drafts: Sequence[Draft], reading: Reading) -> None:
 
 def _opens_another_matter(mapped: MappedSentence, reading: Reading) -> bool:
     """Tell whether a new paragraph leaves the agreement spoken of: it says nothing that points back at one."""
+    return _opens_paragraph(mapped, reading.article.text) and not _POINTS_BACK.search(mapped.text)
+
+
+def _opens_paragraph(mapped: MappedSentence, text: str) -> bool:
     start = mapped.sentence.start
-    opens = start == 0 or "\n" in reading.article.text[max(0, start - 3) : start]
-    return opens and not _POINTS_BACK.search(mapped.text)
+    return start == 0 or "\n" in text[max(0, start - 3) : start]
 
 
 def _reported_in(number: int, drafts: Sequence[Draft]) -> list[Draft]:
@@ -542,6 +547,21 @@ def _continues(mapped: MappedSentence, reading: Reading) -> bool:
     """Tell whether the next sentence still stands in the same paragraph."""
     text, end = reading.article.text, mapped.sentence.end
     return end < len(text) and text[end] != "\n"
+
+
+_LONGEST_DAY = 13
+
+
+def _opens_with_name(mapped: MappedSentence) -> bool:
+    """8月29日，|某医院|召开…: nothing stands before the first name, or a day."""
+    before = mapped.text.partition(next(iter(mapped.named)))[0].rstrip("“《【")
+    return not before or (before.endswith("，") and len(before) <= _LONGEST_DAY)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """总院 is short for 雷城县总医院: its signs stand in the full name, in order."""
+    signs = iter(full)
+    return all([sign in signs for sign in name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,12 +611,21 @@ class _Claims:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def may_be_told_by(self, mapped: MappedSentence) -> bool:
-        """Whether a sentence with names may tell of an agreement: if its hospitals are all outsiders, it does not."""
+    def may_be_told_by(self, mapped: MappedSentence, text: str) -> bool:
+        """Whether a sentence with names may tell of an agreement: not where it opens a paragraph with an outsider.
+
+        Elsewhere an unknown hospital is mostly a party by another short name (蓬洲院区病房, 总院派来); two are others.
+        """
         organisations = [organisation for organisation, _ in mapped.named.values()]
         if not self.known.isdisjoint(organisations):
             return True
-        return not any(o.kind in _SITES and not o.plaque_of for o in organisations)
+        strangers = {o for o in organisations if o.kind in _SITES and not o.plaque_of and not self._knows_longer(o)}
+        if len(strangers) != 1:
+            return not strangers
+        return not (_opens_paragraph(mapped, text) and _opens_with_name(mapped))
+
+    def _knows_longer(self, organisation: Organisation) -> bool:
+        return any([_is_short_for(organisation.name, party.name) for party in self.known])
 
 
 def _topic(draft: Draft) -> set[str]:

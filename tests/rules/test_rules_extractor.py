@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,20 @@ def test_what_strangers_do_belongs_to_nobody() -> None:
     )
     (agreement,) = extraction.agreements
     assert agreement.dispatched_staff == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "省城总院选派主治医师2名到急诊科坐诊。",
+        "人员方面，从省城总院选派主治医师2名到急诊科坐诊。",
+        "\n省总院选派主治医师2名到急诊科坐诊。",
+    ],
+    ids=["short name in the paragraph", "inside a sentence", "short name that the full one holds"],
+)
+def test_a_party_by_a_new_short_name_is_no_stranger(told: str) -> None:
+    (agreement,) = read(f"5月9日，临江省中心总医院与石泉县人民医院签订帮扶协议。{told}").agreements
+    assert [item.count for item in agreement.dispatched_staff] == ["2名"]
 
 
 @given(st.text(alphabet="东河市县人民医院与和签订协议《》“”，。、在由将5月9日\n(（）,", max_size=120))
