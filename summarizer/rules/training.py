@@ -52,11 +52,11 @@ _REMOTE = late(
     r"|网课|慕课|(?:课|课堂|教学|培训)[^,。]{0,6}(?:搬上|搬到|挪到|转到)了?(?:网|线上|云)"
     r"|远程[^,。诊]{0,4}(?:旁听|收看|观摩)|(?:网上|线上|远程|在线|手机上?)[^,。诊]{0,6}听课"
     r"|“?云[课教端][^,。]{0,3}[堂室房]”?"
-    r"|隔着屏幕[^,。]{0,8}课"
+    r"|隔着屏幕[^,。]{0,8}课|手机(?:里|上)?[^,。诊]{0,8}(?:课|讲课|开讲)"
     r"|(?:线上|远程|网上|视频)[^,、。诊]{0,6}(?:讲授|研讨|研修|主讲|上课|开课)"
     r"|(?:教学查房|病例讨论|(?<!会)课)[^,。]{0,12}(?:远程|大屏|屏幕|视频|直播|同步)"
 )
-_MAY_BE_REMOTE = late(r"远[程距]|线上|网|云|在线|视频|直播|空中|屏|课[程件]|知识库|慕课|听课|同步")
+_MAY_BE_REMOTE = late(r"远[程距]|手机|线上|网|云|在线|视频|直播|空中|屏|课[程件]|知识库|慕课|听课|同步")
 """Wherever `_REMOTE` finds something, this finds something inside it."""
 # The same lessons told on (每周三的“云课堂”通过视频送到各院，由各科轮流|主讲) are no lecture beside them.
 _GIVEN_REMOTELY = late(r"主讲|讲授|开讲|开课|授课|讲课|上[一两二三\d]*[堂节]?课|[一两二三\d]+[堂节][^,、。]{0,6}课")
@@ -146,7 +146,7 @@ _OUTSIDE = late(
     r"|医学硕士|医学博士|引进|实习生|本科(?!及?以上|学历)|在校|进修学院|讲师团|论坛上|会议上|大会|研讨会在|进修医师招"
 )
 _DONE = late(
-    r"(?:已经?|先后|累计|共)[^,。]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|带出|培养|作"
+    r"(?:已经?(?!被?送|报名|到|赴|在|前往|选送)|先后|累计|共)[^,。]{0,16}(?:进修|培训|讲座|带教|授课|学习)|(?:举办|开展|进行|完成|带出|培养|作"
     r"|做|讲授|接收|选派|参加|接受)了|曾|回来|学成|归来|毕业"
 )
 _PROMISES = (
@@ -358,6 +358,8 @@ def _teaches(view: SentenceView, clause: Span, cue: Span, kind: TrainingKind) ->
     """The word is used of training the recipient's people, not of a site, a title or a hospital's tasks."""
     text = view.text
     wording = cue.slice(text)
+    if kind == "formal_program" and wording.startswith(("定向", "委托")):
+        return True
     low = max(clause.start, cue.start - 20)
     enters = text.find("纳入", low, cue.start) >= 0 or text.find("进入", low, cue.start) >= 0
     taught = kind == "formal_program" and _ON_THE_JOB.search(text, clause.start, clause.end) is not None
@@ -442,7 +444,12 @@ _RHYTHM_NEXT = late(r"[,:][^,。]{0,4}(?:每|一[年月周]|要)")
 
 
 def _outside(text: str, span: Span) -> bool:
-    return _OUTSIDE.search(text, span.start, span.end) is not None
+    told = span.slice(text)
+    # 分批到该校附属医院|跟岗: where one goes, not what the place is.
+    return _OUTSIDE.search(_GOES_TO_AFFILIATED.sub("", told) if "附属" in told else told) is not None
+
+
+_GOES_TO_AFFILIATED = late(r"(?<=[到赴去往至])[^,。]{0,8}附属|^[^,。]{0,8}附属(?=[^,。]{0,8}(?:医院|院))")
 
 
 def _overlap(left: Span, right: Span) -> bool:
@@ -557,11 +564,12 @@ def _tells_apart(extra: _Found, best: _Found, kept: Sequence[_Found]) -> bool:
 
 
 def _subject(found: _Found) -> Span | None:
-    """A clause of a few characters (并开展教学查房) says too little alone: the one before it is evidence too."""
+    """A clause of a few characters (并开展教学查房) says too little alone: one beside it is evidence too."""
     clauses = [Span(c.start - found.view.start, c.end - found.view.start) for c in found.view.clauses()]
     index = clauses.index(found.clause) if found.clause in clauses else 0
-    short = found.clause.end - found.clause.start < MIN_EVIDENCE_CHARS
-    return clauses[index - 1] if short and index > 0 else None
+    if found.clause.end - found.clause.start >= MIN_EVIDENCE_CHARS:
+        return None
+    return clauses[index - 1] if index > 0 else next(iter(clauses[1:]), None)
 
 
 def _item(article_text: str, found: _Found) -> ExtractedTraining:
