@@ -17,6 +17,7 @@ from summarizer.chunking import split_clauses, trim
 from summarizer.matching import FoldedText, fold
 from summarizer.normalising.dates import DateMention, find_dates
 from summarizer.normalising.durations import DurationMention, find_durations
+from summarizer.normalising.names import count_named
 from summarizer.normalising.quantities import QuantityMention, parse_quantity, quantities_in_sentence
 from summarizer.patterns import late
 
@@ -111,6 +112,10 @@ class Page:
                 cut = (self._cuts_grade if kind == "title" else self._cuts_number)(at, at + len(wording))
                 if not cut and (kind != "quantity" or self._fits_quantities(Span(at, at + len(wording)), regions)):
                     return True
+        if kind == "quantity" and "、" in wording and count_named(wording):
+            # Persons named one by one, each in a clause of its own.
+            names = wording.split("、")
+            return all(any(self.text.find(name, start, end) >= 0 for start, end in regions) for name in names)
         return bool(self.places(wording, kind, regions))
 
     def stands_somewhere(self, wording: str) -> bool:

@@ -12,6 +12,7 @@ import typer
 
 from evals.cli.adoption import adopt
 from evals.cli.compare import agreement, baseline, check, compare
+from evals.cli.learn import learn
 from evals.cli.recordings import draft, prompt, rebind, record
 from evals.cli.run import run
 from evals.cli.trust import calibrate, cross_check, reliability
@@ -39,6 +40,7 @@ for command in (
     cross_check,
     calibrate,
     reliability,
+    learn,
 ):
     app.command()(command)
 

@@ -36,5 +36,7 @@ def count_named(wording: str) -> int | None:
 def _is_name(part: str) -> bool:
     if part[:1].isdecimal():
         return False  # nearly always it is a number that is asked about
+    if part[:1] in "小老" and part[1:] in SURNAMES:
+        return True
     match = _NAMED.fullmatch(part)
     return match is not None and match["name"][0] in SURNAMES

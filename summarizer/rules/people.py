@@ -21,7 +21,7 @@ _GRADE_WORD = (
     r"(?:正、?副|副|(?:主任、)?副)?主任(?:中?医|西医|护|药|中药|检验|技|康复|影像|公卫)?[师士]"
     r"|副主任(?=[及或]?以上)|副?主任医生"
     r"|(?:正高|副高|中级|初级|(?:(?<!其)中|副)?高级|正、?副高)(?:级|卫生|专业|技术)*(?:职称|职务|资格)?|高(?:级)?职称"
-    r"|主治(?:中|西)?(?:医[师生])?|主管(?:护|药|中药|检验|技|康复)师?|住院医[师生]|(?:助理|副)?研究员"
+    r"|主治(?:中|西)?(?:医[师生])?|主管(?:医|护|药|中药|检验|技|康复)师?|住院医[师生]|(?:助理|副)?研究员"
     rf"|(?:主治|副高|中级|主任)(?:打底|起步)|(?<!专家)(?:副)?教授(?!级?专家|、?专家)|{not_after(*'医药律教厨')}(?:护师|技师|药师)"
 )
 _ABOVE = (
@@ -115,6 +115,17 @@ _NAME_AFTER = late(
     r"|作为|主持|前往|来|长期|把|住|坐镇|登|按|逢|、|,|;|等|到|赴|常驻|和|\)|。|$|是|则|守|扎|接|执掌|在|也|已|要|须))"
 )
 
+# 主任医师|韩守信|成了…, 主管药师|曾雨|三天前…: whatever follows; a third sign that begins other words is no name's.
+_NO_THIRD = (
+    "一二三两就成走带已在将是和与说到来去长常每从为的也还又都要会有给把被这那正很只才再便则"
+    "任兼等前后上下出进讲住坐随及或守接当做领"
+)
+_SELDOM_NAMES = "常于时和应解从都通全向国能连平步满利终后公由双别习车关相安方文易经广越晏连"
+_ANY_NAME_AFTER = late(
+    rf"(?P<name>(?![{_SELDOM_NAMES}]){HAN}(?:(?![{_NO_THIRD}]){HAN}){{1,2}})(?!师|科|院|员|业|术|部|职)"
+)
+
+
 # Words that begin with a family name and follow titles: 专家|常驻, 医师|和护士, 骨干|向….
 _IS_WORD = late(
     r"管理|业务|常[驻年态]|[和向于任应时同从全都经并由能成]|安[排心身业全置]|方面|相关|支援|连续|高年|包括|水平"
@@ -132,6 +143,10 @@ _COMES = late(
     r"(?:及其?(?:带领的)?团队|团队|带领?团队)?(?:都|还|也|就|会|将|要|则)*(?:[到在来赴]|前往|每|定期|长期|常驻"
     r"|进驻|驻|坐诊|出诊)"
 )
+
+# 方晓岚，急诊医学科|主任医师; 外援名叫申屠敏，|副高
+_NAME_THEN_GRADE = late(rf"(?:^|[,;。、的叫:])(?P<name>{HAN}{{2,3}}),(?:{HAN}{{1,10}}(?:科|室|部|院|中心))?$")
+_LONGEST_APPOSITION = 18
 
 _UNIT_OF = rf"(?:{HAN}{{1,6}}(?:科|部|院|中心)的)?"
 # 儿科的段小川、麻醉科的和志刚，都是|主治医师
@@ -245,7 +260,8 @@ def _title(text: str, found: _Found, *, after: int) -> Title:
         leading = _LEADING.match(text, start, end)
         start = leading.end() if leading else start
     span = Span(start, end)
-    return Title(span, text[start:end], "grade" if end > own_end else kind, person=_person(text, span))
+    kind = "grade" if end > own_end else kind
+    return Title(span, text[start:end], kind, person=_person(text, span, grade=kind == "grade"))
 
 
 def _start_of_post(text: str, start: int, end: int, *, after: int) -> int:
@@ -260,7 +276,7 @@ def _start_of_post(text: str, start: int, end: int, *, after: int) -> int:
     return start
 
 
-def _person(text: str, title: Span) -> str | None:
+def _person(text: str, title: Span, *, grade: bool) -> str | None:
     """The name after a title (主任医师|韩北辰), between the verb and it (派出|李明|副院长), or that it is said of."""
     start, end = title
     before = text[max(0, start - 48) : start]
@@ -268,8 +284,18 @@ def _person(text: str, title: Span) -> str | None:
         several = _NAMES_BEFORE.search(text, max(0, start - 48), start)
         if several and count_named(several["names"]):
             return several["names"]
-    if text[end : end + 1] in SURNAMES and (after := _NAME_AFTER.match(text, end)) and _is_name(after["name"]):
-        return after["name"]
+    if (grade or text.endswith(_CALLED, start, end)) and (called := _called(text, title)):
+        return called
+    if text[end : end + 1] in SURNAMES:
+        after = _NAME_AFTER.match(text, end) or (
+            (grade or text.endswith("护士长", start, end)) and _ANY_NAME_AFTER.match(text, end)
+        )
+        if after and _is_name(after["name"]):
+            return after["name"] + _more_names(text, after.end("name"))
+    if grade and "," in before[-_LONGEST_APPOSITION:]:
+        apart = _NAME_THEN_GRADE.search(text, max(0, start - _LONGEST_APPOSITION), start)
+        if apart and _is_name(apart["name"]):
+            return apart["name"]
     if SURNAMES.isdisjoint(before[-4:-1]):
         return None
     told = _NAME_BEFORE.search(text, max(0, start - 8), start)
@@ -280,6 +306,29 @@ def _person(text: str, title: Span) -> str | None:
         if right_before and _is_name(right_before["name"]):
             return right_before["name"]
     return None
+
+
+def _called(text: str, title: Span) -> str | None:
+    """住院医师|小郑; 心内科的|马大夫."""
+    start, end = title
+    if nickname := _NICKNAME.match(text, end):
+        return nickname[0]
+    surname = text[start - 1 : start]
+    if surname in SURNAMES and surname not in _SELDOM_NAMES and text[start - 2 : start - 1] in _ENDS_WORD:
+        return text[start - 1 : end]
+    return None
+
+
+_NICKNAME = late(rf"[小老](?=[{''.join(sorted(SURNAMES))}]){HAN}(?!孩|师|区|组|时|家|年)")
+_CALLED = ("医生", "大夫", "医师", "护士", "技师", "药师", "护士长")
+_ENDS_WORD = ("", ",", ";", "。", "、", "的", "—", ":", "“", "|")
+# 副主任医师韦彤|、冉立
+_MORE_NAMES = late(rf"(?:[、和]{HAN}{{2,3}})+(?=[,。;]|$|将|均|都|已|等|也|先后)")
+
+
+def _more_names(text: str, start: int) -> str:
+    more = _MORE_NAMES.match(text, start) if text[start : start + 1] in "、和" else None
+    return more[0] if more and count_named(more[0][1:]) else ""
 
 
 def _is_name(name: str) -> bool:
@@ -305,7 +354,12 @@ _LISTED = late("[、和]")
 
 
 # 每茬三四个人，多是外科的|住院医师
-_MOSTLY = late(r",?(?:多|都|均|全|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系(?<=系))[^,。;\d]{0,16}")
+# 头一批两个，一胖一瘦，都是|主任医师; 高手三位，职称一律|副主任医师以上
+_MOSTLY = late(
+    r"(?:,[^,。;\d]{1,8})?,?(?:多|都|均|全|皆|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系(?<=系))[^,。;\d]{0,16}"
+    r"|清一色"
+    r"|,(?:是[^,。;\d]{0,10}|职称(?:一律|都|均|全|要|须|应)*(?:是|为|在)?)"
+)
 
 
 def count_beside(text: str, title: Span, counts: list[QuantityMention]) -> QuantityMention | None:

@@ -8,6 +8,8 @@ not there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from summarizer.article import Span
 from summarizer.normalising.quantities import QuantityMention
 from summarizer.patterns import late, one_of
@@ -53,6 +55,14 @@ _SCHOOLED = late(r"[^,]{0,8}(?:说|表示|介绍|告诉|回忆|致辞|认为|指
 def may_be_present(text: str) -> bool:
     """Whether a sentence tells a rhythm or a way of being there at all."""
     return _THERE.search(text) is not None or _RHYTHM.search(text) is not None or "人选" in text
+
+
+def known_presence(text: str, end: int) -> Iterator[str]:
+    """Say whether a sentence tells a rhythm, and a way of being there behind an offset."""
+    if _RHYTHM.search(text):
+        yield "rhythm"
+    if _THERE.search(text, end):
+        yield "there"
 
 
 def is_present(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:

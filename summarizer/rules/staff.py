@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
@@ -26,12 +27,14 @@ from summarizer.rules.framing import (
     is_ceremony,
     is_hope,
     is_negated,
+    is_past,
     is_policy,
     sentence_views,
     tells_past,
 )
+from summarizer.rules.likely_staff import is_likely_sent, signs_around, signs_of_sentence
 from summarizer.rules.people import PEOPLE_UNITS, Title, count_beside, find_titles, holds_title, may_hold_title
-from summarizer.rules.presence import is_present, may_be_present
+from summarizer.rules.presence import is_present, known_presence, may_be_present
 from summarizer.rules.terms import find_stay
 from summarizer.rules.words import cued
 from summarizer.schema import Level
@@ -99,6 +102,7 @@ _TRAINEE = late(
 _GOES_LEARNING = late(
     r",?[^,]{0,8}?(?:到|赴|来|前往|去|在)[^,]{1,20}?(?:进修|跟师|跟岗|轮训|跟班|代训|学习|研修"
     r"|深造|培训)"
+    r"|,?送[^,]{0,10}(?:培养|培训|学习|进修|轮训)"
 )
 _OTHER_VERB = late(
     rf"带教|带出|带[好教]?(?={_DIGIT})|培养|培训|接收|选送|招聘|招录|招收|引进|诊治"
@@ -290,6 +294,8 @@ class _Candidate:
     """A grade said of them further on: …医生，都是主治医师以上职称."""
     told: Span | None = None
     """Where the article tells the rank of one who is only named here: grade or post, and the name."""
+    others: tuple[_Candidate, ...] = ()
+    """Those of the same grade who are named beside this one."""
 
 
 def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[ExtractedStaff]:
@@ -304,13 +310,15 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
     """
     candidates = [c for view in sentence_views(article_text, sentences) for c in _in_sentence(view)]
     if len(candidates) > 1:
-        candidates = _without_repetitions(_without_exhausted_totals(candidates))
+        candidates = _without_repetitions(_without_exhausted_totals(_united(candidates)))
     return [_item(article_text, candidate) for candidate in candidates]
 
 
 def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
     text = view.text
-    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)) or not _may_tell_of_people(view):
+    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)):
+        return ()
+    if not _may_tell_of_people(view) and (not _ONE_BY_ONE.search(text) or is_background(text)):
         return ()
     found: list[_Candidate] = []
     previous: _Candidate | None = None
@@ -324,6 +332,11 @@ def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
         if previous is not None:
             found.append(previous)
     return () if not found or _is_elsewhere(view) else found
+
+
+# 另外四人都是副主任医师, 一位主任医师领头: a few, not the staff of a house.
+_FEW = one_of(*"一两二三四五六七八九十几", r"(?<!\d)\d")
+_ONE_BY_ONE = late(rf"名(?<={_FEW}名)|位(?<={_FEW}位)|人(?<={_FEW}人)")
 
 
 def _may_tell_of_people(view: SentenceView) -> bool:
@@ -475,18 +488,14 @@ def _candidate(view: SentenceView, title: Title, previous: _Candidate | None) ->
     text = view.text
     clause = view.clause_at(title.span.start)
     # What rejects most is asked first; the order changes nothing.
-    if _learns(text, title, clause) or (tells_past(view, clause.end) and not _is_under_pact(view)):
+    if _learns(text, title, clause) or _is_gone_by(view, clause):
         return None
-    counts = _counts(view)
-    count = (
-        count_beside(text, title.span, counts) or _shared_count(text, title, counts) or _bare_count(text, title, counts)
-    )
-    if title.kind == "bare" and title.person is None:
-        count = next(c for c in counts if c.span == title.span)
+    count = _count(view, title)
     position = _position(text, title)
     linked = previous is not None and _linked(text, previous.title, title)
     sent = _is_sent(view, title, clause, count=count, linked=linked)
-    if not (sent or _goes(view, title, clause, count, position) or _is_there(view, title, clause, count)):
+    known = sent or _goes(view, title, clause, count, position) or _is_there(view, title, clause, count)
+    if not known and not (_may_be_sent(view, title, clause, count) and _is_likely_sent(view, title, clause, count)):
         return None
     if _is_no_dispatch(text, clause):
         return None
@@ -500,6 +509,104 @@ def _candidate(view: SentenceView, title: Title, previous: _Candidate | None) ->
     grade = _grade_of_part(text, title, count, previous)
     told = _told_of(view, title) if title.kind == "bare" and title.person is not None else None
     return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade, told=told)
+
+
+def _may_be_sent(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
+    """Whether nothing rules out that people of whom no verb is known are sent: no speakers, none of whom one knows."""
+    if count is None and title.person is None:
+        return False
+    if _SPEAKS.match(view.text, title.span.end) or _is_reference(view.text, title, clause):
+        return False
+    return _TALE.search(view.text) is None and _SCENE.search(view.text) is None
+
+
+def _is_likely_sent(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
+    return is_likely_sent(view, title, count, known=_known_of(view, title, clause, count))
+
+
+def _known_of(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> Iterator[str]:
+    """What words of sending, staying, learning and the like stand where: signs for the model."""
+    text, (start, end) = view.text, title.span
+    before = count.span.end if count and count.span.end <= start else start
+    if _SPEAKS.match(text, end):
+        yield "speaks"
+    if _OTHER_VERB.search(text, clause.start, before):
+        yield "does"
+    if _NOT_SENT.search(text, *clause):
+        yield "not sent"
+    if _learns(text, title, clause):
+        yield "learns"
+    if _DISPATCH.search(text):
+        yield "dispatch"
+    if _SEND.search(text, 0, start):
+        yield "send"
+    yield from known_presence(text, end)
+
+
+def people_to_learn_from(
+    article_text: str, sentences: Sequence[Sentence]
+) -> Iterator[tuple[SentenceView, Title, tuple[str, ...]]]:
+    """Return all people told of, with their signs: what the model of `likely_staff` learns from.
+
+    Args:
+        article_text: the cleaned text.
+        sentences: those that belong to the agreement, in order.
+    """
+    for view in sentence_views(article_text, sentences):
+        for title in () if view.is_table_head else _titles(view):
+            count, clause = _count(view, title), view.clause_at(title.span.start)
+            known = _known_of(view, title, clause, count)
+            yield view, title, (*known, *signs_around(view, title, count), *signs_of_sentence(view.text))
+
+
+def _count(view: SentenceView, title: Title) -> QuantityMention | None:
+    text, counts = view.text, _counts(view)
+    if title.kind == "bare" and title.person is None:
+        return next(c for c in counts if c.span == title.span)
+    return (
+        count_beside(text, title.span, counts)
+        or _shared_count(text, title, counts)
+        or _bare_count(text, title, counts)
+        or _count_of_grade(text, title, counts)
+        or (_later_count(text, title, counts) if title.person is None and title.kind != "post" else None)
+    )
+
+
+def _count_of_grade(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
+    """约定5位，|副高及以上: the number has nobody else."""
+    if title.kind != "grade" or not _COUNT_ENDS.match(text, title.span.end):
+        return None
+    before = next((c for c in reversed(counts) if c.span.end < title.span.start), None)
+    alone = before is not None and text[before.span.end : title.span.start] == ","
+    return before if alone and before and not holds_title(text, 0, before.span.start) else None
+
+
+# 医生|每周六到社区出诊，雷打不动|一个人; 医师|24小时有|一名|在我院值守
+_LATER = late(r"[^;。:]{0,34}?(?:,[^,;。:]{0,12}|有)")
+_NO_LATER = late(r"培|训|学|进修|带|教|徒|收|接|患者|病人|居民|其中|另|还|每名|每人|每位|人次|诊治|服务|救")
+
+
+def _later_count(text: str, title: Title, counts: list[QuantityMention]) -> QuantityMention | None:
+    """A number of people further on that has no people of its own."""
+    after = next((c for c in counts if c.span.start >= title.span.end), None)
+    if after is None or not _LATER_ENDS.match(text, after.span.end):
+        return None
+    start, end = title.span.end, after.span.start
+    if not _LATER.fullmatch(text, start, end) or _NO_LATER.search(text, start, end):
+        return None
+    return None if holds_title(text, start, end) else after
+
+
+_LATER_ENDS = late("[,。;]|$|在|长期|常驻")
+
+
+def _is_gone_by(view: SentenceView, clause: Span) -> bool:
+    if not tells_past(view, clause.end) or _is_under_pact(view):
+        return False
+    # 首轮11名队员已经上岗; 上半年派2名，下半年换防: stages of what is agreed now.
+    if "首轮" in view.text or "下半年" in view.text:
+        return is_past(view.chain + view.text.replace("首轮", "").replace("上半年", ""))
+    return True
 
 
 def _told_of(view: SentenceView, title: Title) -> Span | None:
@@ -738,8 +845,13 @@ def _position(text: str, title: Title) -> Span | None:
 
 def _reaches(gap: str) -> bool:
     """From the people to 担任 without other people, full stop or another verb of sending between."""
+    gap = _OWN_NUMBER.sub("", gap)
     gap = re.sub(r"[被受](?:委派|选派|派驻?|任命|抽调|借调|指派)(?:往|到|至|去|赴)?", "", gap)
     return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not find_titles_in_gap(gap)
+
+
+# 学科带头人|一名，出任心内科主任
+_OWN_NUMBER = late(rf"^(?:各|共)?{_DIGIT}+(?:名|位|人(?<=人)),?")
 
 
 def find_titles_in_gap(gap: str) -> bool:
@@ -758,6 +870,30 @@ def _without_exhausted_totals(candidates: Sequence[_Candidate]) -> list[_Candida
         for index, total in enumerate(candidates)
         if not _is_exhausted(total, candidates[index + 1 :]) and not _is_sum_of_named(total, candidates)
     ]
+
+
+def _united(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """沈一舟，普外科|副主任医师；韩冬，麻醉科|副主任医师: those named one by one are counted grade by grade."""
+    united: list[_Candidate] = []
+    for candidate in candidates:
+        first = next((c for c in united if _is_named_beside(c, candidate)), None)
+        if first is None:
+            united.append(candidate)
+        elif candidate.title.person not in {c.title.person for c in (first, *first.others)}:
+            united[united.index(first)] = replace(first, others=(*first.others, candidate))
+    return united
+
+
+def _is_named_beside(first: _Candidate, candidate: _Candidate) -> bool:
+    if not (_is_only_named(first) and _is_only_named(candidate)):
+        return False
+    last = (first, *first.others)[-1]
+    return candidate.view.number - last.view.number <= 1 and _facts(first)[:2] == _facts(candidate)[:2]
+
+
+def _is_only_named(candidate: _Candidate) -> bool:
+    title = candidate.title
+    return title.kind == "grade" and title.person is not None and candidate.count is None and candidate.position is None
 
 
 def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
@@ -790,7 +926,11 @@ def _heads(candidate: _Candidate) -> float:
     """How many people: by number, else by name."""
     if candidate.count is not None:
         return candidate.count.quantity.value
-    return float(count_named(candidate.title.person) or 1) if candidate.title.person else 0.0
+    return float(sum(map(_heads, candidate.others)) + _named_heads(candidate.title))
+
+
+def _named_heads(title: Title) -> int:
+    return (count_named(title.person) or 1) if title.person else 0
 
 
 def _is_ungraded(candidate: _Candidate) -> bool:
@@ -826,7 +966,7 @@ def _facts(candidate: _Candidate) -> _Facts:
         quantity = candidate.count.quantity
         count = quantity.op, quantity.value, quantity.upper
     elif candidate.title.person is not None:
-        count = "eq", count_named(candidate.title.person) or 1, None
+        count = "eq", _heads(candidate), None
     return level, above, count, position
 
 
@@ -903,12 +1043,18 @@ def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
 
     evidence = evidence_run(view, *(part for part in parts if part is not None))
     told = candidate.told
+    others = [_item(article_text, other) for other in candidate.others]
     return ExtractedStaff(
         title=told.slice(article_text)[: -len(title.wording)] if told else worded(title.span),
         # One named person is counted by the name (`summarizer.normalising.names`).
-        count=worded(candidate.count.span) if candidate.count else candidate.title.person,
-        departments=tuple(dict.fromkeys(worded(d) for d in departments)),
+        count=worded(candidate.count.span) if candidate.count else _names(candidate),
+        departments=tuple(dict.fromkeys(chain((worded(d) for d in departments), *(i.departments for i in others)))),
         position=worded(candidate.position) if candidate.position else None,
         term=worded(stay) if stay else None,
-        evidence=(*evidence, told) if told else evidence,
+        evidence=tuple(dict.fromkeys(chain(evidence, (told,) if told else (), *(item.evidence for item in others)))),
     )
+
+
+def _names(candidate: _Candidate) -> str | None:
+    people = [one.title.person for one in (candidate, *candidate.others)]
+    return "、".join(person for person in people if person) or None
