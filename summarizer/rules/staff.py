@@ -511,9 +511,13 @@ def _candidate(view: SentenceView, title: Title, previous: _Candidate | None) ->
     return _Candidate(view, title, count, position, weak=weak, sent=sent, regular=regular, predicate=grade, told=told)
 
 
+# 现有主任医师3名，|副主任医师12名; 科里7名医生，有4名是|主治医师: whom a house has.
+_OF_A_HOUSE = late("现有|拥有|共有|原有|只有|仅有|剩下|科里|全院|院里|职工|在编|在岗人员|缺|招来|招聘")
+
+
 def _may_be_sent(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
     """Whether nothing rules out that people of whom no verb is known are sent: no speakers, none of whom one knows."""
-    if count is None and title.person is None:
+    if (count is None and title.person is None) or _OF_A_HOUSE.search(view.text, 0, title.span.end):
         return False
     if _SPEAKS.match(view.text, title.span.end) or _is_reference(view.text, title, clause):
         return False
@@ -888,7 +892,7 @@ def _is_named_beside(first: _Candidate, candidate: _Candidate) -> bool:
     if not (_is_only_named(first) and _is_only_named(candidate)):
         return False
     last = (first, *first.others)[-1]
-    return candidate.view.number - last.view.number <= 1 and _facts(first)[:2] == _facts(candidate)[:2]
+    return candidate.view.number - last.view.number <= 1 and _wording(first) == _wording(candidate)
 
 
 def _is_only_named(candidate: _Candidate) -> bool:

@@ -14,6 +14,22 @@ Row = tuple[str, bool, str | None, float | None]
 """Level, 以上, operator and number."""
 
 SENTENCES: list[tuple[str, list[Row]]] = [
+    ("队伍昨晚进城，院长之外，另外四人都是副主任医师。", [("associate_chief", False, "eq", 4)]),
+    (
+        "常住县医院的，有骨科副主任医师陈秋和一位主管药师。",
+        [("associate_chief", False, "eq", 1), ("attending", False, "eq", 1)],
+    ),
+    ("县中医院只有五名药师，其中两名快退休了。", []),
+    (
+        "上半年派2名主治医师驻点，下半年换防，改派3名主管护师驻点。",
+        [("attending", False, "eq", 2), ("attending", False, "eq", 3)],
+    ),
+    ("全科医生每周六到社区出诊，雷打不动一个人。", [("other", False, "eq", 1)]),
+    ("县里的住院医师小郑每周三到卫生院坐诊。", [("resident", False, "eq", 1)]),
+    ("内分泌科的马大夫每个星期四到卫生院坐诊。", [("other", False, "eq", 1)]),
+    ("由甲医院选派学科带头人一名，出任心内科主任。", [("management", False, "eq", 1)]),
+    ("首轮12名队员已经上岗，一年一轮换。", [("other", False, "eq", 12)]),
+    ("疾控中心选出流行病学主管医师1名，挂职医院公共卫生科副主任。", [("attending", False, "eq", 1)]),
     ("今后，县医院里将常年有两名省城来的主任医师。", [("chief", False, "eq", 2)]),
     ("协议期内，县医院始终要有4名市医院的医生在岗。", [("other", False, "eq", 4)]),
     ("县医院每天都有甲医院的1名主治医师在病房值守。", [("attending", False, "eq", 1)]),
@@ -284,3 +300,10 @@ def test_every_wording_stands_in_the_evidence(text: str) -> None:
         wordings = [staff.title, staff.count, staff.position, staff.term, *staff.departments]
         assert runs and all(len(run) <= 120 for run in runs)
         assert all(any(wording in run for run in runs) for wording in wordings if wording)
+
+
+def test_who_is_named_one_by_one_is_counted_grade_by_grade() -> None:
+    text = "排班表上有两位：儿科主治医师周兰，每周三；外科主治医师孙平，每周四。"
+    assert _row(text) == [("attending", False, "eq", 2)]
+    (staff,) = find_staff(text, split_sentences(text))
+    assert [span.slice(text) for span in staff.evidence] == ["儿科主治医师周兰", "外科主治医师孙平"]

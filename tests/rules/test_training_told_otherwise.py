@@ -11,6 +11,11 @@ Row = str
 """A kind of training."""
 
 SENTENCES: list[tuple[str, list[Row]]] = [
+    ("每周四晚上，甲医院的老师在手机里给乡医开课。", ["remote"]),
+    ("疾控中心每季度给临床医生上一堂传染病诊断课。", ["lecture"]),
+    ("护理人员则分批到该校附属医院跟岗。", ["further_study"]),
+    ("甲医院每年为县里定向培养本科医学生五名。", ["formal_program"]),
+    ("两名年轻医生已被送到甲医院参加住院医师规范化培训。", ["formal_program"]),
     ("这4名徒弟每年都要到省中医院跟师学习一个月。", ["further_study"]),
     ("累计50余名骨干将到甲医院进修。", ["further_study"]),
     ("甲医院的病例讨论每周三对乙医院开放直播。", ["remote"]),
