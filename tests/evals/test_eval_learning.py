@@ -34,7 +34,11 @@ def test_a_sign_seen_twice_has_no_weight() -> None:
 
 
 def test_who_stands_in_the_quote_of_staff_is_sent_and_others_are_not() -> None:
-    item: dict[str, object] = {"level": "associate_chief", "title": "副主任医师", "evidence": [{"quote": "另外四人都是副主任医师"}]}
+    item: dict[str, object] = {
+        "level": "associate_chief",
+        "title": "副主任医师",
+        "evidence": [{"quote": "另外四人都是副主任医师"}],
+    }
     found = list(staff_examples(Labelled("one", read_bytes(PAGE.encode()), [item])))
     assert [example.right for example in found] == [True, False, False]
 
