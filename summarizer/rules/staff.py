@@ -604,13 +604,15 @@ def _later_count(text: str, title: Title, counts: list[QuantityMention]) -> Quan
 _LATER_ENDS = late("[,。;]|$|在|长期|常驻")
 
 
+_STAGE = late(rf"首轮(?={_DIGIT})|上半年(?=.*下半年)")
+
+
 def _is_gone_by(view: SentenceView, clause: Span) -> bool:
     if not tells_past(view, clause.end) or _is_under_pact(view):
         return False
     # 首轮11名队员已经上岗; 上半年派2名，下半年换防: stages of what is agreed now.
-    if "首轮" in view.text or "下半年" in view.text:
-        return is_past(view.chain + view.text.replace("首轮", "").replace("上半年", ""))
-    return True
+    told = _STAGE.sub("", view.text)
+    return told == view.text or is_past(view.chain + told)
 
 
 def _told_of(view: SentenceView, title: Title) -> Span | None:
