@@ -37,34 +37,34 @@ class QuantityMention(NamedTuple):
 
 _PREFIXES: dict[str, Op] = {
     **dict.fromkeys(
-        ["不少于", "不低于", "不小于", "不下于", "不下", "至少", "最少", "最低", ">=", "≥"]
-        + [f"不{must}{less}" for must in "得能可应宜" for less in ("少于", "低于")],
+        ["不少于", "不低于", "不小于", "不短于", "不下于", "不下", "至少", "最少", "最低", "起码", ">=", "≥"]
+        + [f"不{must}{less}" for must in "得能可应宜许准要" for less in ("少于", "低于", "短于")],
         "ge",
     ),
     **dict.fromkeys(
-        ["不超过", "不多于", "不高于", "不大于", "至多", "最多", "<=", "≤"]
-        + [f"不{must}{more}" for must in "得能可应宜" for more in ("超过", "高于", "多于")],
+        ["不超过", "不多于", "不高于", "不大于", "不晚于", "不长于", "至多", "最多", "<=", "≤"]
+        + [f"不{must}{more}" for must in "得能可应宜许准要" for more in ("超过", "高于", "多于", "晚于", "长于")],
         "le",
     ),
     **dict.fromkeys(["超过", "超出", "多于", "高于", "大于", "突破", "不止", "超", "逾", "过", "破", ">"], "gt"),
-    **dict.fromkeys(["低于", "少于", "小于", "不足", "不到", "<"], "lt"),
+    **dict.fromkeys(["低于", "少于", "小于", "短于", "不足", "不到", "<"], "lt"),
     **dict.fromkeys(["大约", "大概", "将近", "接近", "约", "近"], "approx"),
     "上": "ge",
 }
-_BOUNDS = ("至少", "最少", "不少于", "至多", "最多")
+_BOUNDS = ("至少", "最少", "起码", "不少于", "至多", "最多")
 """至少引进8项: these may stand before the verb, and belong to the number all the same."""
 _LONGEST_VERB = 3
 _NO_VERB_END = frozenset("一二两三四五六七八九十百第每")
 _NO_PREFIX_AFTER = {"约": "签预节公合契制邀", "近": "附最临邻靠", "超": "B彩"} | dict.fromkeys(
-    ["高于", "大于", "低于", "少于", "小于"], "不"
+    ["高于", "大于", "低于", "少于", "小于", "短于"], "不"
 )
 """签约, 附近, B超, 不高于 …: what makes another word of a prefix."""
-_ONLY_AFTER = {"上": frozenset("量数"), **dict.fromkeys("过破", frozenset("率量数比"))}
+_ONLY_AFTER = {"上": frozenset("量数"), **dict.fromkeys("过破", frozenset("率量数比要须将得应能"))}
 """就诊率|过90%, 门诊量|上10万人次; and where the wording begins."""
 _ONLY_BEFORE = {"上": frozenset("0123456789"), **dict.fromkeys("过破", frozenset("0123456789一二三四五六七八九百"))}
 _SUFFIXES: dict[str, Op] = {
     **dict.fromkeys(["以上", "及以上", "或以上"], "ge"),
-    **dict.fromkeys(["以内", "之内", "以下", "及以下", "内"], "le"),
+    **dict.fromkeys(["以内", "之内", "以下", "及以下", "内", "里"], "le"),
     **dict.fromkeys(["左右", "上下"], "approx"),
     **dict.fromkeys(["有余", "余", "多", "之多"], "gt"),
 }
@@ -82,7 +82,9 @@ _UNITS = {
     "位": "于 置 列 居 次",
     "个百分点": "",
     "百分点": "",
-    "个": "人 体 性化 别 月 多月 季度 学期 年 协议期 周期?(?!会)",
+    "个点": "位 评 钟 对 子 滴 名",
+    "个工作日": "",
+    "个": "人 体 性化 别 月 多月 半月 半天 钟头 小时 礼拜 星期 晚 上午 下午 白天 季度 学期 年 协议期 周期?(?!会)",
     "项": "目部",
     "余?例次?": "",
     "/(?:10|十)万": "",
@@ -104,6 +106,8 @@ _UNITS = {
     "门": "诊 急 户 口",
     "种": "植 子",
     "类": "似",
+    "起(?<!一起)": "来 到 点 步 码 始 飞 源 重 搏 草 床 身 诉 义 效 降 居 见 伏 初 因 用 运 航 因",
+    "样(?<!一样)": "本 品 板 子 式 机 貌 态 东 都",
     "支": "援 持 部 付 撑 教 医 农 出",
     "组": "建 成 织 长 员 团",
     "队": "伍 长 员",
@@ -152,7 +156,7 @@ _SHARE_IN_WORDS = (
     rf"{not_before(*'为立员功都果长绩熟就效本人份品型交')}"
 )
 _SUFFIX = (
-    rf"(?:[及或]?以上|以内|(?:(?<=天)|(?<=时)|(?<=钟))内"
+    rf"(?:[及或]?以上|以内|(?:(?<=天)|(?<=时)|(?<=钟)|(?<=日))(?:内|里)"
     rf"{not_before(*'部容外科镜分')}|之内|及?以下|左右|上下|有余|之多"
     rf"|余{not_before(*'下款额')}|多{not_before(*'学科种样元点层方发')})"
 )
@@ -189,7 +193,7 @@ _NO_NUMBER_AFTER = ("周", "数", "星期")
 """What makes a bare number none (数十, 星期三)."""
 _COUNTED = late(
     rf"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?{one_of(*'余多来')}?余?"
-    rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十')))}](?<!进一步)"
+    rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十一工作日点')))}](?<!进一步)"
 )
 """A numeral and a sign that a measure word has: every quantity holds both, and begins there or before."""
 _ONE_OF_ANOTHER_WORD = late(r"[同不专划归万每]$|(?<![主担])任$")
