@@ -20,7 +20,7 @@ from summarizer.extraction import ExtractedTarget
 from summarizer.matching import char_f1
 from summarizer.normalising.names import HAN
 from summarizer.normalising.quantities import QuantityMention, find_quantities, parse_quantity
-from summarizer.patterns import late
+from summarizer.patterns import holds_any, late
 from summarizer.rules.departments import DEPARTMENT
 from summarizer.rules.framing import (
     SentenceView,
@@ -46,9 +46,12 @@ from summarizer.rules.likely_targets import (
     is_likely_target,
     likely_statuses,
     may_tell_status,
+    tells_of_now_or_then,
     without_aimed_year,
 )
+from summarizer.rules.measures import is_only_time, measure_end, subject_end
 from summarizer.rules.scanning import numbers_matching
+from summarizer.rules.standings import is_set, open_standings
 from summarizer.rules.words import cued, numbers_holding
 from summarizer.schema import Quantity
 
@@ -60,11 +63,17 @@ HOSPITAL_GRADE = "医院等级"
 
 _DEADLINE = late(
     # What a deadline can begin with, looked at before its grammar is tried.
-    r"(?=[力争确计预到至在于用未今通利约大\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])(?:"
+    r"(?=[力争确计预到至在于用未今通利约大备来满\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])(?:"
     r"[到至在]?(?:协议|合作|托管|支援|帮扶|共建|合同|签约"
     r"|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
     r"|[到至在]?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期"
     r"|期限届满)(?:之?[时前后]|之时|以前)"
+    r"|[到至在于]?(?:本|整个)?(?:协议|合作|托管|支援|帮扶|共建|合同|任务|期限)(?:终了|终止|走完|完结|收官|一?到期|期限一到)(?:[时前后]|之时|之前|那[天年])?"
+    r"|[到至在]?[明后来]年(?:这个时候|的?今天|(?:年?[初中]|[春夏秋冬][天季]?|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月)(?:[底初中末])?(?:之?前|以前)?)"
+    r"|第[一二三四五]个?(?:合同|协议|合作|托管|帮扶|支援)?年度?(?:年?[末底])?"
+    r"|(?:备忘录|协议|合同)?(?:届满|期满|到期)之?前"
+    r"|满[一二两三四五六七八九十半]年(?:之?[时后际]|之时)"
+    r"|[一二两三四五六七八九十]年(?=见分晓|见效|见真章|交卷|交账)"
     r"|年(?<![\d一二两三四五六七八九十多近几半]年)内|"
     r"(?:力争|争取|确保|计划|预计)?[到至在于]?(?:20\d\d"
     r"|1[0-3]\d(?=年[底末]))年(?:(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|[一二三四]季度)?[底末]?(?=之?前|以前|底"
@@ -140,17 +149,17 @@ _NO_TARGET_UNITS = frozenset(
 )
 _SELDOM_TARGET_UNITS = frozenset({"件", "家", "所", "台", "台次"})
 """No target either, but for patents, members of an alliance and operations (`_is_no_measure`)."""
-_PROJECT_UNITS = frozenset({"项", "个", "种", "类", "例", "例次", "门"})
-_TIME_UNITS = frozenset({"天", "分钟", "小时"})
+_PROJECT_UNITS = frozenset({"项", "个", "种", "类", "样", "例", "例次", "起", "门"})
+_TIME_UNITS = frozenset({"天", "分钟", "小时", "个工作日"})
 _BUILT = (
     rf"(?:{HAN}{{0,12}}?(?:新技术|新项目|新业务|适宜技术|技术|项目|空白|标准|专科|学科|科室|专病|病种|术式|手术|课题"
-    r"|论文|品种|制剂|医案|专利|标准|教材|诊疗中心|中心|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
+    r"|论文|疗法|硕士点|博士点|学位点|新本事|品种|制剂|医案|专利|标准|教材|诊疗中心|中心|中医馆|专业|病区|门诊|工作室|示范点|基地|成果|检测)(?:、?(?:或|和|及"
     r"|与)?(?:新技术|新项目|适宜技术|技术|项目|中心|科室|专科))*)"
 )
 _BUILT_AFTER = late(rf"(?:以上|左右)?(?:的)?(?P<name>[^,。;:、\d]{{0,24}}{_BUILT}(?:、新项目)?)")
 _BUILDS = late(
     r"建|打造|发展|培育|增|开展|推广|引进|达到|创|扶持|完成|掌握|开设|实现|申报|填补|突破|孵化|形成"
-    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|新开|开出|研发|研制|整理|取得|发表|获批|立项|编写|制定"
+    r"|成为|设立|组建|实施|开发|做[强优大]|启动|拿[下出]|新开|开出|研发|研制|推开|铺开|拿出|配齐|学会|会做|整理|取得|发表|获批|立项|编写|制定"
 )
 _VERB = (
     r"(?:分别|均|都|则|要|须|需|应|将|可|能|力争|争取|确保|再|也|总体|整体|稳步|逐步|实现|双双|必须|应当"
@@ -161,19 +170,19 @@ _VERB = (
 )
 _TO_REACH = late(_VERB)
 _TAIL = late(rf"(?:{_VERB}|必须|必需|须|合计|上|在|还|年均|平均|每年|每月|全年)*$")
-_NOW = late(r"(?<![从由])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
+_NOW = late(r"(?<![从由自])(?:眼下|目前|现在|当前|去年|如今|现有|现状)")
 _HOLDS_DOWN = late(r"(?:控制|稳定|保持|压|压缩|压减|降|降低|缩短|下降)(?:在|到|至)$")
 _DIRECTION = late(
     r"(?:减少|降低|下降|减|降|少(?=一半)|压(?=一半)|压减|缩短|增长|提高|提升|增加|上升|增|上浮)(?!到|至|为)"
 )
 _MEASURE = late(
-    r"(?:课题|论文|专利|率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
+    r"(?:课题|论文|专利|强度|率|量|占比|比例|比重|次数|数|时间|时长|住院日|费用|满意度|指数|得分|评分|CMI|值|病种|手术"
     r"|从?[^,。;]{1,10}到[^,。;]{1,10}|中位数|技术|项目|业务|病人|患者|报告|比|水平|收入|人次|天数|例数|能力|种类|覆盖"
     r"|份额|间隔|周转)$"
 )
 _BASELINE = late(
     r"(?:只有|仅有?|才|不过|刚刚?|去年|目前|现在|现有|原来|当前|现为|现在是|眼下|上年|(?<![到至])20\d\d年)(?:是"
-    r"|为|的|仅|只有)*$|(?:由|从)$|(?:由|从)[^,。;]{0,6}(?:过去|此前|以前|原先)的?$"
+    r"|为|的|仅|只有)*$|(?:由|从)$|(?:由|从)[^,。;]{0,6}(?:过去|此前|以前|原先|如今|现在|眼下|目前|当前|今天)的?$"
 )
 _GOAL_VERB = (
     r"(?:建设?成为?|创建?成为?|变成|创建|争创|达到?|晋升(?:为|成|到)?|晋级|升级?(?:为|成|到)|迈入|跻身|进入"
@@ -214,14 +223,14 @@ _PLATFORM = (
 )
 _PASS = (
     r"(?:通过|拿下|拿到|获得|取得|建到|达到)(?:了)?(?P<pass>[^,。;、]{0,14}?"
-    r"(?:认证|验收|评审|认可|评估|评定|复审|测评|考核认定)(?:的?标准|[^,。;、]{0,2}))"
+    r"(?:认证|验收|评审|认可|评估|评定|复审|复评|复核|备案|校验|测评|考核认定)(?:的?标准|[^,。;、]{0,2}))"
 )
 _GOAL = late(
     rf"(?P<verb>{_GOAL_VERB})(?P<gap>[^,。;:]{{0,14}}?)(?P<goal>{_PLATFORM}|(?P<grade>{_GRADE})|(?P<specialty>{_SPECIALTY})"
     rf"|(?:{_RANK})?{HAN}{{0,8}}?{_CENTRE}(?:建设)?(?:标准)?)",
     spell_out=True,
 )
-_PASS_GOAL = cued("认证|验收|评审|认可|评估|评定|复审|测评|考核认定", _PASS)
+_PASS_GOAL = cued("认证|验收|评审|认可|评估|评定|复审|复评|复核|备案|校验|测评|考核认定", _PASS)
 # 电子病历系统应用水平达到|5级: graded by itself, not as a hospital is.
 _LEVELLED_NAME = r"(?:电子病历|互联互通|智慧(?:服务|管理|医院|医疗))"
 _LEVELLED = cued(
@@ -296,24 +305,32 @@ def find_targets(
     measured = numbers_matching(_MEASURED_IN, narrowed, sentences)
     measured |= numbers_holding(_MEASURED_WITHOUT, narrowed, sentences)
     graded = numbers_matching(_STATUS_WORD, narrowed, sentences)
-    worth_reading = measured | graded
+    standing = numbers_holding(_STANDING_WORDS, narrowed, sentences)
+    worth_reading = measured | graded | standing
     for index, view in enumerate(views):
         if view.number in worth_reading and _speaks_of_targets(view):
             frame = _Frame(_carried_on(views, index), year)
             targets = list(_numbers(view, frame)) if view.number in measured else []
             found += targets
-            if view.number in graded:
-                found += _grades(view, targets, frame)
+            statuses = list(_statuses(view, frame)) if view.number in graded else []
+            if view.number in graded or view.number in standing:
+                found += _grades(view, statuses, targets, frame)
     return [_item(article_text, target) for target in _distinct(found)]
 
 
 # What a number that is measured can't be without: a measure word of targets behind its last sign. `re` skips to the
 # class it begins with.
 _MEASURED_IN = late(
-    r"[%‰成项个例家所台门种类篇件分小天/半万](?<=[\d零〇一二两三四五六七八九十百千万亿廿卅余多来过\s].)(?!月)"
+    r"[%‰成项个例起家所台门种类样篇件分小天/半万](?<=[\d零〇一二两三四五六七八九十百千万亿廿卅余多来过\s].)(?!月)"
 )
+_CARED_FOR_WORDS = ("收治", "救治", "筛查", "接诊", "留住")
+_VOLUME_WORDS = ("断量", "查量", "务量", "测量", "疗量", "术量", "验量", "诊量")
 # The measure word, or the number itself, of what the class leaves out.
-_MEASURED_WITHOUT = ("人次", "零", "半数", "指数", "值", "CMI")
+_MEASURED_WITHOUT = ("人次", "零", "半数", "指数", "值", "CMI", "强度", "DDD", *_CARED_FOR_WORDS, *_VOLUME_WORDS)
+
+
+# What only `open_standings` knows.
+_STANDING_WORDS = ("星级", "称号", "牌子", "牌匾", "铜牌", "友善", "爱婴")
 
 
 def _carried_on(views: Sequence[SentenceView], index: int) -> _Deadline | None:
@@ -333,30 +350,63 @@ def _deadlines(text: str) -> tuple[Span, ...]:
 
 # Two patterns, each of which lets `re` skip ahead: a class beside words in one alternation does not.
 _NUMBERED = late(r"[\d一二两三四五六七八九十零%成]")
-_GRADED = late(r"重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准")
+_GRADED = late(
+    r"重点|特色|中心|认证|验收|评审|准入|资质|名单|翻|减半|标准|复评|复审|复核|牌子|牌匾|示范|称号|国家级|省级|市级|认可|评定"
+)
 
 
 def _speaks_of_targets(view: SentenceView) -> bool:
     text = view.text
     if not (_NUMBERED.search(text) or _GRADED.search(text)) or "\t" in text:
         return False
-    if is_policy(text) or is_hope(text) or is_citywide(text):
+    if is_policy(text) or (is_hope(text) and not _AGREED_HOPE.search(text)):
         return False
-    return not is_background(text) or bool(_deadlines(text))
+    if is_citywide(text) and not (is_agreed(view) or _AGREED_AIM.search(view.lead[-60:] + text)):
+        return False
+    return not is_background(text) or bool(_deadlines(text)) or is_set(text)
+
+
+# 协议期望两年内减少三成; 至于目标，…全市跨省就医人次下降25%: what the two sides have put down is theirs, however wide.
+_AGREED_HOPE = late(r"(?:协议|合同|备忘录|约定)[^,。;]{0,4}(?:希望|期望|期待|期盼)")
+_AGREED_AIM = late(
+    r"协议[^,。;]{0,6}(?:约定|写|定|目标|期望|要求|明确|规定)|双方(?:约定|商定|确定|同意)|目标[,:]|责任[书状]"
+)
 
 
 def _numbers(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
     for quantity in _quantities(view):
-        if quantity.quantity.unit not in _NO_TARGET_UNITS:
+        unit = quantity.quantity.unit
+        if unit not in _NO_TARGET_UNITS or _counts_patients(view.text, quantity) or _counts_volume(view.text, quantity):
             target = _measured(view, quantity, carried)
             if target is not None:
                 yield target
 
 
-def _grades(view: SentenceView, measured: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
+# 每年收治不少于|300名|放疗病人
+_PATIENTS = late(r"(?:以上)?的?(?P<name>[^,。;、\d]{0,8}?(?:病人|患者|患儿|产妇|孕妇|病患|老人|居民))(?=[,。;、]|$)")
+_CARED_FOR = late(rf"(?:{'|'.join(_CARED_FOR_WORDS)})[^,。;、]{{0,6}}$")
+# 远程心电诊断量|不低于1万份: a volume is one whatever it is counted in.
+_VOLUME = late(rf"(?:{'|'.join(_VOLUME_WORDS)})[^,。;、\d]{{0,6}}$")
+
+
+def _counts_volume(text: str, mention: QuantityMention) -> bool:
+    if mention.quantity.unit not in ("份", "次", "人", "张", "名"):
+        return False
+    return _VOLUME.search(text, max(0, mention.span.start - 14), mention.span.start) is not None
+
+
+def _counts_patients(text: str, mention: QuantityMention) -> bool:
+    if mention.quantity.unit not in ("名", "人", "位", "个人"):
+        return False
+    cared_for = _CARED_FOR.search(text, max(0, mention.span.start - 14), mention.span.start)
+    return cared_for is not None and _PATIENTS.match(text, mention.span.end) is not None
+
+
+def _grades(
+    view: SentenceView, statuses: Sequence[_Found], measured: Sequence[_Found], carried: _Frame
+) -> Iterator[_Found]:
     """The grades and statuses that are no part of a target with a number."""
-    statuses = list(_statuses(view, carried))
-    for target in (*statuses, *_likely_statuses(view, statuses, carried)):
+    for target in (*statuses, *_likely_statuses(view, [*statuses, *measured], carried)):
         goal = target.goal
         if goal is None or not any([m.position.start <= goal.start < m.position.end for m in measured]):
             yield target
@@ -383,7 +433,7 @@ def _without_unit(text: str) -> Iterator[QuantityMention]:
         read = parse_quantity(match["half"])
         if read is not None:
             yield QuantityMention(Span(*match.span("half")), match["half"], read)
-    bare = list(_INDEX.finditer(text)) if "值" in text or "指数" in text or "CMI" in text else []
+    bare = list(_INDEX.finditer(text)) if holds_any(text, _INDEX_WORDS) else []
     for match in [*bare, *_TEN_THOUSANDS.finditer(text)] if "万" in text else bare:
         read = parse_quantity(match["number"])
         if read is not None:
@@ -403,9 +453,10 @@ _TEN_THOUSANDS = late(
     r"(?:人次|量|病人|患者|数)(?:要|须|将|力争)*(?:[从由]\d+(?:\.\d+)?万)?(?:达到?|增至|涨到|升[到至]|增加到|提高到)?(?P<number>(?:突破|超过|不低于"
     r"|不少于)?\d+(?:\.\d+)?万)(?=[,。;、]|$)"
 )
+_INDEX_WORDS = ("值", "指数", "CMI", "强度", "DDD")
 # CMI值达到|1.0以上: an index has no measure word.
 _INDEX = late(
-    r"(?:CMI|指数|值)[^,。;\d过]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于|过|破)?(?:\d+\.\d+|(?<=[过破于])\d)(?:以上|以下|左右)?)(?![\d%‰])"
+    r"(?:CMI|指数|值|强度|DDDs?)\)?(?:[由从自]\d+\.\d+)?[^,。;\d过]{0,6}?(?P<number>(?:不低于|超过|高于|不高于|低于|过|破)?(?:\d+\.\d+|(?<=[过破于])\d+|\d+(?=以[上下内]|DDD))(?:DDDs?)?(?:以上|以下|以内|左右)?)(?![\d%‰])"
 )
 
 
@@ -418,13 +469,15 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         return None
     if not (_looks_ahead(view, clause, mention, carried) or is_likely_target(view, clause, mention)):
         return None
+    if _tells_how_it_is(text, clause, mention) or _tells_of_then(view, clause, mention, carried.year):
+        return None
     if (told := _raised(view, mention) or _done_within(text, mention)) is not None:
         return _found(view, told, mention, None, carried)
     if (rank := _of_another_rank(text, mention)) is not None:
         return _found(view, rank[0], mention, rank[1], carried)
     names = _names(view, clause, mention)
     name = next((name for name in names if name is not None and _fits(text, name, mention)), None)
-    if name is not None and name.slice(text) in ("时间", "时长", "用时"):
+    if name is not None and unit in _TIME_UNITS and len(name.slice(text)) < 4 and name.start < mention.span.start:
         name = _process_before(text, name) or name
     if name is None:
         return None
@@ -434,6 +487,32 @@ def _measured(view: SentenceView, mention: QuantityMention, carried: _Frame) -> 
         return None
     found = _found(view, name, mention, goal or direction, carried)
     return _named_before(found) if _ANAPHOR.fullmatch(found.name) else found
+
+
+# 现在是|79%, 从每年|不足20台, 差的那|四个点, 二百|多|万人次: how things are; nobody promises an odd hundred.
+_AS_IT_IS = late(r"(?:由|从|自(?=现|目前|当))(?:(?!缩|升|降|提|减|压|增)[^,。;\d到至为]){0,6}$|[那这]$")
+
+
+def _tells_how_it_is(text: str, clause: Span, mention: QuantityMention) -> bool:
+    before = text[max(clause.start, mention.span.start - 14) : mention.span.start]
+    if _AS_IT_IS.search(before) or (_BASELINE.search(before) and "20" not in before[-8:]):
+        return True
+    return mention.quantity.op == "gt" and ("余" in mention.wording or "多" in mention.wording)
+
+
+# 一年多来，…开展新技术27项; 共选派41名…，开展32项: a report, unless the clause itself sets what is to come.
+_THEN = late(
+    r"前后派|陆续派|共计?(?:选?派|完成|开展|诊疗|接诊|收治)|累计(?:选?派|完成|开展|诊疗|接诊|收治)|年多?来(?!自|到)|月多?来(?!自|到)|天多?来(?!自|到)|短短"
+    r"|运行[一二两三半]年|以来|据统计|彼时|回忆|成效|较[^,。;]{1,8}前|比[^,。;]{1,8}前|较上[年月]|较目标|同比|月(?<=\d[-—~]\d月)|前\d{1,2}个月"
+    r"|已(?!经?签)|20\d\d年至20\d\d年"
+)
+
+
+def _tells_of_then(view: SentenceView, clause: Span, mention: QuantityMention, year: int | None) -> bool:
+    before = view.text[: mention.span.start]
+    if _THEN.search(before) is None and "成效" not in view.previous:
+        return False
+    return not (_bounded(mention) or is_set(clause.slice(view.text)) or _deadline_to_come(before, year))
 
 
 def _names(view: SentenceView, clause: Span, mention: QuantityMention) -> Iterator[Span | None]:
@@ -450,10 +529,13 @@ def _names(view: SentenceView, clause: Span, mention: QuantityMention) -> Iterat
 _PEOPLE_AFTER = late(r"[^,。;]{0,6}(?:专家|医[师生]|人员|护士|学员|名额)")
 # 心梗病人从进门到球囊扩张|，时间|不超过90分钟: what takes the time is told before.
 _PROCESS = late(r"(?:^|[,;:。])(?P<name>[^,;:。\d]{2,18}),$")
+# 从申请到发血，|急诊|不超过20分钟
+_FROM_TO = late(r"(?:^|[,;:。])(?P<name>[^,;:。\d]{1,10}到[^,;:。\d]{1,8}),$")
 
 
 def _process_before(text: str, name: Span) -> Span | None:
-    process = _PROCESS.search(text, 0, name.start)
+    grammar = _PROCESS if name.slice(text) in ("时间", "时长", "用时") else _FROM_TO
+    process = grammar.search(text, 0, name.start)
     return _trimmed(text, Span(*process.span("name"))) if process else None
 
 
@@ -603,7 +685,7 @@ def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, car
         or is_negated(here)
     ):
         return False
-    past = tells_past(view, clause.start) and not _DEADLINE.search(here)
+    past = tells_past(view, clause.start) and not (_DEADLINE.search(here) or _aims_at_year(text))
     if is_past(here) or (past and not _bounded(mention)):
         return False
     if is_ceremony(here) or (_is_event(text[: mention.span.start]) and not _bounded(mention)):
@@ -620,7 +702,7 @@ def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carri
     text = view.text
     if _bounded(mention) or carried.deadline is not None or is_forward(text[: mention.span.start]) or is_forward(here):
         return True
-    if any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
+    if is_set(here) or any(m[0][-1:] in "内前后末底里时" for m in _DEADLINE.finditer(here) if m[0]):
         return True
     if any("第" in span.slice(text) for span in _deadlines(text) if span.end <= mention.span.start):
         return True
@@ -633,7 +715,7 @@ def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carri
 _GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
 _ASKED = late(
     r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前"
-    r"|期[内末满]|协议|约定|目标|任务"
+    r"|期[内末满]|届满|有意|备忘录|协议|约定|目标|任务"
 )
 
 
@@ -707,13 +789,43 @@ def _name_before(text: str, clause: Span, mention: QuantityMention) -> Span | No
         # 由2021年的71.3%|提高到|2025年的|85%: verbs, deadlines and the old value, whatever their order.
         trimmed = run
         run = _TAIL.sub("", run).rstrip("的(（")
-        run = _OLD_VALUE.sub("", run) if "由" in run or "从" in run else run
+        run = _OLD_VALUE.sub("", run) if "由" in run or "从" in run or "自" in run else run
         run = _SHARE_OF.sub("", run) if "占" in run else run
         deadlines = [m.span() for m in _DEADLINE.finditer(run) if m[0]]
         if deadlines and len(run) - deadlines[-1][1] < 2:
             run = run[: deadlines[-1][0]]
+    # 合格率|三年内全部达到: a measure before the deadline, and none behind it.
+    if deadlines and measure_end(run[: deadlines[-1][0]]) and not measure_end(run[deadlines[-1][1] :]):
+        run, deadlines = run[: deadlines[-1][0]], deadlines[:-1]
     told = [end for _, end in deadlines] + [m.end() for m in _ONE_BEFORE.finditer(run)]
-    return _trimmed(text, Span(clause.start + max(told, default=0), clause.start + len(run)))
+    if holds_any(run, "、和及"):
+        before = find_quantities(text, Span(clause.start, mention.span.start))
+        told += [
+            m.span.end + 1 - clause.start for m in before if text[m.span.end : m.span.end + 1] in ("、", "和", "及")
+        ]
+    name = _trimmed(text, Span(clause.start + max(told, default=0), clause.start + len(run)))
+    return _measure_of(text, name) if name else None
+
+
+_DUTY_LEAD = late(
+    r"[^的]{1,12}?(?:要(?<![重主需]要)(?!求|点)|须|应|将|得(?<![获取]得)|力争|争取|确保|计划)(?:至少|全年|每年|能够?|自己|独立|再|新)*"
+    r"(?:完成|做|开展|实施|掌握|建成|建设|拿出|新增|增加|引进|使|让|把|有|上)?"
+)
+
+
+def _measure_of(text: str, name: Span) -> Span | None:
+    """手术室感染率|压在; 种植牙|去年: without what is said of it; none where nothing but a time is left."""
+    run = name.slice(text)
+    if is_only_time(run):
+        return None
+    if _NAMES_COUNTED.search(run) or _OPERATION.search(run):
+        # 岛上要完成|冠脉介入
+        duty = _DUTY_LEAD.match(run)
+        return Span(name.start + duty.end(), name.end) if duty and len(run) - duty.end() > 1 else name
+    end = measure_end(run) or subject_end(run)
+    if end == len(run) or _NO_TARGET_NAME.search(run, end):
+        return name
+    return Span(name.start, name.start + end) if end > 1 and not is_only_time(run[:end]) else None
 
 
 # 高血压、糖尿病规范管理率|分别达到75%和|70%: the second of two numbers is named before the first.
@@ -738,11 +850,11 @@ _ONE_BEFORE = late(
 _SHARE_OF = late(r"(?:要|须|将|应)?占(?:到)?(?:全[院县区市镇]|总[量数])的?$")
 # 转诊率|从现在的23%|降到10%: the old value is no part of the name.
 _OLD_VALUE = late(
-    r"(?:要|须|将|应)?(?:由|从)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+"
+    r"(?:要|须|将|应)?(?:由|从|自)[^,。;]{0,10}(?:\d%?|百分之[一二三四五六七八九十点]+"
     r"|[一二三四五六七八九]成|零(?!下))[^,。;进]{0,6}$"
 )
 _LEADING = late(
-    r"^(?:一[批个项]|.*—|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
+    r"^(?:一[批个项]|.*—|[一二三四五六]看|[^,。;]{0,12}?(?:写[成进入]|约定|商定|明确|规定|定下)了|[^\w“《(（㎡]|落地|填补"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:第[一二三四五六]|[一二三四五六]|\d)(?:[样是、.]+)|(?:要|须|需"
     r"|应|将|可|能(?!够)"
     r"|力争|争取|确保|实现|使|让|把|其中|以及|并且?|且|同时|同期|帮助|推动|促进|约定|明确|规定|指标"
@@ -787,6 +899,9 @@ def _name_after(text: str, clause: Span, mention: QuantityMention) -> Span | Non
     if mention.quantity.unit == "%":
         share = _SHARED.match(text, mention.span.end, clause.end)
         return Span(*share.span("name")) if share else None
+    if _counts_patients(text, mention):
+        patients = _PATIENTS.match(text, mention.span.end)
+        return Span(*patients.span("name")) if patients else None
     if mention.quantity.unit in ("例", "例次"):
         done = _DONE_TIMES.match(text, mention.span.end, clause.end)
         return (
@@ -807,25 +922,52 @@ def _built_after(text: str, clause: Span, mention: QuantityMention) -> Span | No
     return Span(*match.span("name")) if match else None
 
 
+_NO_BASE_UNITS = _TIME_UNITS | {"岁", "周岁"}
 _OF_THE_PAST = late(r"去年|目前|眼下|现|(?:首|第[一二三四])年")
 
 
 def _name_in_clause_before(view: SentenceView, clause: Span, mention: QuantityMention) -> Span | None:
     """第三样是|新技术、新项目|，每年至少引进八项: the name stands one clause or two before."""
     clauses = [c for c in view.clauses() if c.end <= clause.start + view.start]
-    between = ""
     for earlier in reversed(clauses[-3:]):
         span = Span(earlier.start - view.start, earlier.end - view.start)
         between = span.slice(view.text)
-        told = [m for m in find_quantities(between) if m.quantity.unit not in _TIME_UNITS]
-        if told and not _OF_THE_PAST.search(between):
+        counted = find_quantities(between)
+        told = [m for m in counted if m.quantity.unit not in _NO_BASE_UNITS]
+        of_same = [m for m in counted if m.quantity.unit == mention.quantity.unit]
+        of_base = mention.quantity.unit in _SHARE_UNITS and _direction(view.text, mention) is not None
+        if told and not (of_same or of_base or _OF_THE_PAST.search(between)):
             return None
+        if of_base and told:
+            # 外转病人|1960人次，两年内减少三成
+            return _name_before(view.text, span, _moved(told[0], span.start))
+        if of_same:
+            # 种植牙|去年180例，今年要做到400例: the value before is one of the same measure.
+            if (name := _name_before(view.text, span, _moved(of_same[0], span.start))) is not None:
+                return name
+            continue
         name = _trimmed(view.text, Span(_after_deadline(between, span.start), span.end))
         wording = name.slice(view.text) if name is not None else ""
         operation = mention.quantity.unit in _OPERATION_UNITS and _OPERATION.search(wording) is not None
         if len(wording) <= 24 and (operation or _MEASURE.search(wording)):
-            return name
+            return name if name is None or len(wording) <= _LONG_NAME else _head_of(name, wording)
+        if name is not None and (end := measure_end(wording)):
+            return Span(name.start, name.start + end)
     return None
+
+
+_LONG_NAME = 14
+
+
+def _head_of(name: Span, wording: str) -> Span:
+    """卒中患者出院后14天内的|康复介入率: what stands before 的 only describes it."""
+    cut = wording.rfind("的") + 1
+    return Span(name.start + cut, name.end) if len(wording) - cut > 3 else name
+
+
+def _moved(mention: QuantityMention, start: int) -> QuantityMention:
+    """Give a quantity found in a part of the sentence its place in the sentence."""
+    return mention._replace(span=Span(mention.span.start + start, mention.span.end + start))
 
 
 def _after_deadline(clause: str, start: int) -> int:
@@ -834,7 +976,7 @@ def _after_deadline(clause: str, start: int) -> int:
 
 
 _NO_TARGET_NAME = late(
-    r"选[送派]|(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
+    r"选[送派]|额度|绩效|奖励|津贴|价格|示教|带教|查房|(?<!这)(?<!那)个数$|的数$|(?:举办|主办|承办|协办)[^,。;]*(?:项目|会议|活动)|资金|经费|补助|补贴|投入|万元|床位|面积|工资|职工|人员"
     r"|名额|讲座|培训|会诊|医生|护士|专家|学员"
     r"|人口|路程|岁|公里|占地|进修|跟岗|在站|在院|在岗|驻点|驻院|驻守|工作时间|服务时间"
 )
@@ -843,7 +985,7 @@ _OPERATION = late(
     r"(?:术|切除|移植|置换|介入|支架|消融|人工肝|透析|取栓|溶栓|造影|搭桥|镜|筛查|穿刺|修复|成形|重建|植入|检查|治疗|分娩"
     r"|镇痛|PCI|ECMO)$"
 )
-_SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "/10万", "/十万"})
+_SHARE_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "个点", "/10万", "/十万"})
 
 
 _IS_SHARE = late(r"(?:率|占比|比例|比重|满意度|(?:到位|响应|等候|等待|间隔)时间)$")
@@ -853,7 +995,7 @@ _NAMES_TEACHING = late(r"教学查房|培训|讲座|会议")
 _NAMES_SCORED = late(r"满意|评分|得分|考核|率$")
 _NAMES_ATTENDED = late(r"量|人次|门诊|出院|服务|收治|筛查|接诊|体检|诊疗")
 _NAMES_COUNTED = late(
-    r"(?:立项|科目|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
+    r"(?:立项|科目|疗法|硕士点|博士点|学位点|药物|药品|本事|事件|医案|病案|制剂|成员|成员单位|成员医院|协作单位|社区医院|技术|项目|业务|空白|专科|学科"
     r"|科室|病种|术式|手术|中心|课题|论文|检测|种类|量|病房|门诊|药|成果|专利|标准|实验室|基地|基金|奖项|工作室|平台|例数|台数"
     r"|工作站|单元|亚专业|著作权)(?:[(（].*)?$"
 )
@@ -868,14 +1010,16 @@ def _fits(text: str, name: Span, mention: QuantityMention) -> bool:
         return name.start >= mention.span.end
     if name.start >= mention.span.end and unit in ("家", "所"):
         return True
-    if unit in _OPERATION_UNITS and _OPERATION.search(wording):
-        return True
+    if unit in _OPERATION_UNITS and (_OPERATION.search(wording) or name.start < mention.span.start):
+        return len(wording) <= 14 or _OPERATION.search(wording) is not None
+    if unit in _NO_TARGET_UNITS:
+        return name.start >= mention.span.end or _counts_volume(text, mention)
     if name.start >= mention.span.end:
         return _NAMES_BUILT.search(wording) is not None and not _NAMES_TEACHING.search(wording)
-    if unit is None:
+    if unit is None or unit.startswith("DDD"):
         return _MEASURE.search(wording) is not None
     if unit in _SHARE_UNITS:
-        return _MEASURE.search(wording) is not None or len(wording) <= 14
+        return _MEASURE.search(wording) is not None or len(wording) <= 18
     if unit in _TIME_UNITS:
         return _is_timed(text, wording, mention)
     if unit == "分":
@@ -914,7 +1058,7 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 _STATUS_WORD = late(
     "重点|特色|品牌|优势|示范|薄弱|中心(?!医院)|单元|站|救治点|基地|平台|实验室|三级|二级|一级|三甲|三乙|二甲|二乙|社区医院|标准|甲级"
     "|建成|建好|建立|建起|组建|开设|设立|开出|筹建|电子病历|互联互通|智慧|突破"
-    f"|认可|评定|测评|认定|{LIKELY_STATUS_WORD}"
+    f"|认可|评定|测评|认定|备案|校验|复评|复核|{LIKELY_STATUS_WORD}"
 )
 
 
@@ -954,17 +1098,47 @@ def _new_units(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
 
 def _likely_statuses(view: SentenceView, found: Sequence[_Found], carried: _Frame) -> Iterator[_Found]:
     """What no grammar here reads, where it is most likely promised; named by what stands before it."""
-    if not may_tell_status(view.text) or not _deadlines(view.text):
+    text = view.text
+    likely = may_tell_status(text) and bool(_deadlines(text))
+    known = [other.position for other in found]
+    standings = open_standings(view, known)
+    if not (likely or standings) or tells_of_now_or_then(view.lead, view.chain + text):
         return
-    known = [other.goal for other in found if other.goal]
-    for verb, goal in likely_statuses(view):
+    for verb, goal in likely_statuses(view) if likely else ():
         clause = view.clause_at(goal.start)
-        if is_dated_before(view.text[clause.start : verb], carried.year) or _is_event(view.text[:verb]):
-            continue
-        if all(goal.end <= k.start or k.end <= goal.start for k in known):
+        if _is_new(text, clause, verb, goal, known, carried):
             known.append(goal)
-            before = _without_deadline(view.text, Span(clause.start, verb))
-            yield _found(view, _trimmed(view.text, before) or goal, None, goal, carried)
+            before = _without_deadline(text, Span(clause.start, verb))
+            yield _found(view, _trimmed(text, before) or goal, None, goal, carried)
+    for told in standings:
+        clause = view.clause_at(told.span.start)
+        if _is_new(text, clause, told.span.start, told.span, known, carried):
+            known.append(told.span)
+            name = None if told.kind == "grade" else _bearer(view, clause, told.span) or told.span
+            yield _found(view, name, None, told.span, carried)
+
+
+def _is_new(text: str, clause: Span, verb: int, goal: Span, known: Sequence[Span], carried: _Frame) -> bool:
+    """Whether a status is no part of one that is known, and not of a year gone by."""
+    if is_dated_before(text[clause.start : verb], carried.year) or _is_event(text[:verb]):
+        return False
+    return all([goal.end <= k.start or k.end <= goal.start for k in known])
+
+
+_BEARS = late(r"(?:科|中心|学科|实验室|病区|门诊|专科|单元|血站|站|室|院区|分院|医院|卫生院|保健院|基地)$")
+
+
+def _bearer(view: SentenceView, clause: Span, goal: Span) -> Span | None:
+    """Who is to become it: units before it, else what its clause is about."""
+    owners = _owners(view, clause, goal.start)
+    if owners:
+        return owners[0]
+    told = _without_deadline(view.text, Span(clause.start, goal.start))
+    name = _trimmed(view.text, told)
+    if name is None:
+        return None
+    end = subject_end(name.slice(view.text))
+    return Span(name.start, name.start + end) if _BEARS.search(name.slice(view.text)[:end]) else None
 
 
 def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
@@ -978,9 +1152,10 @@ def _levels_and_breakthroughs(view: SentenceView, carried: _Frame) -> Iterator[_
         clause = view.clause_at(match.start())
         if not match["verb"] and not _ASKED.search(text, 0, match.start()):
             continue
+        goal = Span(*match.span("goal"))
         name = _trimmed(text, _without_deadline(text, Span(clause.start, match.start())))
-        if name is not None and _achievable(view, clause, match.start(), carried):
-            yield _found(view, name, None, Span(*match.span("goal")), carried)
+        if _achievable(view, clause, match.start(), carried):
+            yield _found(view, name or goal, None, goal, carried)
 
 
 def _without_deadline(text: str, span: Span) -> Span:
@@ -1018,7 +1193,7 @@ def _passed(match: re.Match[str]) -> list[Span]:
 
 def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) -> bool:
     """Somebody is to reach it: a look ahead in the sentence, and nothing that says it is done."""
-    text, here = view.text, clause.slice(view.text)
+    text, here = view.text, without_aimed_year(clause.slice(view.text))
     if is_done(_without_gains(text, clause, here)) or is_negated(here) or is_ceremony(here) or _is_event(text[:verb]):
         return False
     if _in_paper(text, verb) or is_dated_before(text[clause.start : verb], carried.year):
@@ -1027,7 +1202,9 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
     if years is not None and years != 0:
         return years > 0 or _MUST.search(here) is not None
     ahead = text[:verb] + here
-    if is_past(here) or (tells_past(view, clause.end) and not _has_deadline(ahead)):
+    if is_past(here) or (
+        tells_past(view, clause.end) and not (_deadline_to_come(ahead, carried.year) or _aims_at_year(text))
+    ):
         return False
     if _year_gone(text, clause, verb, carried.year):
         return False
@@ -1038,6 +1215,21 @@ def _achievable(view: SentenceView, clause: Span, verb: int, carried: _Frame) ->
         or (view.heading and _TASK.search(view.heading) is not None)
         or _TASKS_TOLD.search(view.lead) is not None
     )
+
+
+def _deadline_to_come(text: str, year: int | None) -> bool:
+    """A deadline, and not the year that something began in (自2021年合作以来)."""
+    if year is None or "20" not in text:
+        return _has_deadline(text)
+    told = [m[0] for m in _DEADLINE.finditer(_OF_YEARS.sub("", text)) if m[0]]
+    return any(not (at := _YEAR_IN.search(wording)) or int(at[0]) >= year for wording in told)
+
+
+_YEAR_IN = late(r"20\d\d")
+
+
+def _aims_at_year(text: str) -> bool:
+    return "当年" in text and without_aimed_year(text) != text
 
 
 def _has_deadline(text: str) -> bool:
