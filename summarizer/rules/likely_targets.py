@@ -56,7 +56,8 @@ _SUM_AHEAD = late(r"[累合]计(?=(?:不|至少|达到?|要|须|将))")
 _FORESEEN = late(
     r"届满|有意|须|要(?!求)|预计|计划|有望|再用|力争|争取|确保|[底末年]前|年[之以]?内|年后|期[内满]|目标|任务|承诺|约定"
 )
-_GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
+GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
+"""What tells of the past alone, and of what is to come where somebody asks for it."""
 
 
 def without_aimed_year(text: str) -> str:
@@ -68,7 +69,7 @@ def without_aimed_year(text: str) -> str:
 def tells_of_now_or_then(lead: str, text: str) -> bool:
     """Whether a sentence, or what led up to it, tells what was, what a house is and has, or the ceremony itself."""
     told = _SET_DOWN.sub("", without_aimed_year(text))
-    told = _SUM_AHEAD.sub("", _GAINS.sub("", told) if _FORESEEN.search(told) else told)
+    told = _SUM_AHEAD.sub("", GAINS.sub("", told) if _FORESEEN.search(told) else told)
     if is_past(told) or is_done(told) or is_ceremony(told) or is_background(told) or is_hope(told):
         return True
     return _STATE.search(told) is not None or is_past(_SUM_AHEAD.sub("", lead[-_LEAD_CHARS:]))
@@ -143,12 +144,12 @@ def likely_statuses(view: SentenceView) -> Iterator[tuple[int, Span]]:
                 yield match.start("when") if "when" in match.re.groupindex else match.start(), goal
 
 
-LIKELY_STATUS_WORD = (
-    r"准入|资质|资格|名单|百强|标准|要求|评审|验收|认证|复审|评估|行列|金牌|示范"
-    r"|前[\d一二三五六十百]|挂牌|授牌|达标|过审|过关|番|倍|减半|零"
+LIKELY_STATUS_WORDS = (
+    *("准入", "资质", "资格", "名单", "百强", "标准", "要求", "评审", "验收", "认证", "复审", "评估", "行列", "金牌"),
+    *("示范", r"前(?=[\d一二三四五六十百])", "挂牌", "授牌", "达标", "过审", "过关", "番", "倍", "减半", "零"),
 )
-"""What the three grammars above end in, as a pattern."""
-_LIKELY_STATUS_WORD = late(LIKELY_STATUS_WORD, spell_out=True)
+"""What the three grammars above end in, each a pattern."""
+_LIKELY_STATUS_WORD = late("|".join(LIKELY_STATUS_WORDS), spell_out=True)
 
 
 def may_tell_status(text: str) -> bool:

@@ -7,12 +7,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from summarizer.article import Sentence
 
 _START = attrgetter("start")
+
+
+def signs_at(place: int, words: Iterable[str]) -> str:
+    """Return what stands in a class: the signs at one place of the words."""
+    return "".join(sorted({word[place] for word in words}))
+
+
+def skipping_to(words: Sequence[str]) -> str:
+    """Make a pattern that matches the first sign of any of many words, faster than their alternation does the word.
+
+    `re` skips to a class; few of the signs in it are followed by the second sign of a word, and only there all of the
+    words are tried, one after the other.
+
+    Args:
+        words: patterns of which the first two signs stand for themselves; or one sign, and what is no sign (`前(?=…)`).
+    """
+    short = [word for word in words if word[1:2] in ("", "(")]
+    second = signs_at(1, (word for word in words if word not in short))
+    return rf"[{signs_at(0, words)}](?:(?=[{second}])|(?<=[{signs_at(0, short)}]))(?<=(?={'|'.join(words)}).)"
 
 
 def numbers_matching(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -> set[int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,7 +40,8 @@ from summarizer.rules.framing import (
     without_old_value,
 )
 from summarizer.rules.likely_targets import (
-    LIKELY_STATUS_WORD,
+    GAINS,
+    LIKELY_STATUS_WORDS,
     is_dated_before,
     is_likely_target,
     likely_statuses,
@@ -50,9 +50,9 @@ from summarizer.rules.likely_targets import (
     without_aimed_year,
 )
 from summarizer.rules.measures import is_only_time, measure_end, subject_end
-from summarizer.rules.scanning import numbers_matching
+from summarizer.rules.scanning import numbers_matching, signs_at, skipping_to
 from summarizer.rules.standings import is_set, open_standings
-from summarizer.rules.words import cued, numbers_holding
+from summarizer.rules.words import cued
 from summarizer.schema import Quantity
 
 _HAN_OR_CAPITAL = r"[^\W\da-z_]"
@@ -269,8 +269,7 @@ class _Frame(NamedTuple):
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A target in its sentence, offsets in the sentence (`name` may be a fixed one)."""
 
     view: SentenceView
@@ -303,34 +302,39 @@ def find_targets(
     year = published.year if published else None
     narrowed = views[0].article if views else ""
     measured = numbers_matching(_MEASURED_IN, narrowed, sentences)
-    measured |= numbers_holding(_MEASURED_WITHOUT, narrowed, sentences)
     graded = numbers_matching(_STATUS_WORD, narrowed, sentences)
-    standing = numbers_holding(_STANDING_WORDS, narrowed, sentences)
-    worth_reading = measured | graded | standing
+    worth_reading = measured | graded
     for index, view in enumerate(views):
         if view.number in worth_reading and _speaks_of_targets(view):
             frame = _Frame(_carried_on(views, index), year)
             targets = list(_numbers(view, frame)) if view.number in measured else []
             found += targets
-            statuses = list(_statuses(view, frame)) if view.number in graded else []
-            if view.number in graded or view.number in standing:
-                found += _grades(view, statuses, targets, frame)
+            if view.number in graded:
+                found += _grades(view, list(_statuses(view, frame)), targets, frame)
     return [_item(article_text, target) for target in _distinct(found)]
 
 
-# What a number that is measured can't be without: a measure word of targets behind its last sign. `re` skips to the
-# class it begins with.
-_MEASURED_IN = late(
-    r"[%‰成项个例起家所台门种类样篇件分小天/半万](?<=[\d零〇一二两三四五六七八九十百千万亿廿卅余多来过\s].)(?!月)"
-)
 _CARED_FOR_WORDS = ("收治", "救治", "筛查", "接诊", "留住")
 _VOLUME_WORDS = ("断量", "查量", "务量", "测量", "疗量", "术量", "验量", "诊量")
-# The measure word, or the number itself, of what the class leaves out.
-_MEASURED_WITHOUT = ("人次", "零", "半数", "指数", "值", "CMI", "强度", "DDD", *_CARED_FOR_WORDS, *_VOLUME_WORDS)
+_MEASURED_BY_WORD = ("人次", "半数", "指数", "强度", "MI", "DD", *_CARED_FOR_WORDS, *_VOLUME_WORDS)
+# What a number that is measured can't be without: a measure word of targets behind its last sign, or what that leaves
+# out: 零, 值, a word. `re` skips to the class it begins with: the last signs of all these.
+_MEASURED_IN = late(
+    rf"[%‰成项个例起家所台门种类样篇件分小天/半万零值{signs_at(-1, _MEASURED_BY_WORD)}]"
+    r"(?:(?<=[\d零〇一二两三四五六七八九十百千万亿廿卅余多来过\s].)(?!月)|(?<=[零值])"
+    rf"|(?<=[{signs_at(0, _MEASURED_BY_WORD)}].)(?<={'|'.join(_MEASURED_BY_WORD)}))"
+)
 
-
-# What only `open_standings` knows.
-_STANDING_WORDS = ("星级", "称号", "牌子", "牌匾", "铜牌", "友善", "爱婴")
+# What each of the grammars of `_statuses` and `_likely_statuses` has in it; nine sentences of ten hold none.
+_STATUS_WORDS = (
+    *("重点", "特色", "品牌", "优势", "示范", "薄弱", "中心(?!医院)", "单元", "站", "救治点", "基地", "平台", "实验室"),
+    *("三级", "二级", "一级", "三甲", "三乙", "二甲", "二乙", "社区医院", "标准", "甲级"),
+    *("建成", "建好", "建立", "建起", "组建", "开设", "设立", "开出", "筹建", "电子病历", "互联互通", "智慧", "突破"),
+    *("认可", "评定", "测评", "认定", "备案", "校验", "复评", "复核", *LIKELY_STATUS_WORDS),
+    # What only `open_standings` knows.
+    *("星级", "称号", "牌子", "牌匾", "铜牌", "友善", "爱婴"),
+)
+_STATUS_WORD = late(skipping_to(_STATUS_WORDS))
 
 
 def _carried_on(views: Sequence[SentenceView], index: int) -> _Deadline | None:
@@ -664,7 +668,7 @@ def _named_before(found: _Found) -> _Found | None:
     name = _trimmed(found.view.article, Span(offset + told[-1].start(), offset + told[-1].end()))
     if name is None:
         return None
-    return replace(found, name=name.slice(found.view.article), name_span=None, told_before=name)
+    return found._replace(name=name.slice(found.view.article), name_span=None, told_before=name)
 
 
 def _looks_ahead(view: SentenceView, clause: Span, mention: QuantityMention, carried: _Frame) -> bool:
@@ -711,8 +715,7 @@ def _is_asked_for(view: SentenceView, here: str, mention: QuantityMention, carri
     return _CALLED_TARGET.search(text, mention.span.end) is not None or _TASKS_TOLD.search(view.lead) is not None
 
 
-# 须获批…, 三年里…取得发明专利2项: to gain it is asked for.
-_GAINS = late(r"[获取]得(?!了)|获[评批](?!了)")
+# 须获批…, 三年里…取得发明专利2项: to gain it (`GAINS`) is asked for.
 _ASKED = late(
     r"须|必须|要(?!求)|将|力争|争取|确保|[一二两三四五六七八九十\d]年(?:之?内|里|后)|年[底末]?(?:之)?前"
     r"|期[内末满]|届满|有意|备忘录|协议|约定|目标|任务"
@@ -721,7 +724,7 @@ _ASKED = late(
 
 def _without_gains(text: str, clause: Span, here: str) -> str:
     may_gain = "得" in here or "获" in here
-    return _GAINS.sub("", here) if may_gain and _ASKED.search(text, 0, clause.end) else here
+    return GAINS.sub("", here) if may_gain and _ASKED.search(text, 0, clause.end) else here
 
 
 # 责任状上有四条硬杠杠。一是外转率降到8%；…: what follows is asked for.
@@ -1052,14 +1055,6 @@ def _direction(text: str, mention: QuantityMention) -> Span | None:
 
 
 # Grades and statuses
-
-
-# What each of the grammars of `_statuses` and `_likely_statuses` has in it; nine sentences of ten hold none.
-_STATUS_WORD = late(
-    "重点|特色|品牌|优势|示范|薄弱|中心(?!医院)|单元|站|救治点|基地|平台|实验室|三级|二级|一级|三甲|三乙|二甲|二乙|社区医院|标准|甲级"
-    "|建成|建好|建立|建起|组建|开设|设立|开出|筹建|电子病历|互联互通|智慧|突破"
-    f"|认可|评定|测评|认定|备案|校验|复评|复核|{LIKELY_STATUS_WORD}"
-)
 
 
 def _statuses(view: SentenceView, carried: _Frame) -> Iterator[_Found]:
@@ -1422,9 +1417,9 @@ def _in_row(view: SentenceView, name: Span, goal: Span, carried: _Frame) -> Iter
     quantities = find_quantities(view.text, goal)
     wording = goal.slice(view.text)
     if quantities and quantities[0].quantity.unit not in _NO_TARGET_UNITS | _SELDOM_TARGET_UNITS:
-        yield replace(_found(view, name, quantities[0], None, carried), deadline=carried.deadline)
+        yield _found(view, name, quantities[0], None, carried)._replace(deadline=carried.deadline)
     elif _GRADE_OR_SPECIALTY.search(wording) or _PASS_GOAL.search(wording):
-        yield replace(_found(view, name, None, goal, carried), deadline=carried.deadline)
+        yield _found(view, name, None, goal, carried)._replace(deadline=carried.deadline)
 
 
 # Putting a target together
