@@ -61,9 +61,11 @@ _HAN_OR_CAPITAL = r"[^\W\da-z_]"
 HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
-_DEADLINE = late(
-    # What a deadline can begin with, looked at before its grammar is tried.
-    r"(?=[力争确计预到至在于用未今通利约大备来满\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])(?:"
+# What a deadline can begin with, and that one of its signs follows: looked at before its grammar is tried.
+_BEGINS_DEADLINE = r"(?=[力争确计预到至在于用未今通利约大备来满\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])"
+_HOLDS_DEADLINE = r"(?=[^,。;年月期届轮季周终走完收时末]*+[^,。;])"
+_A_DEADLINE = (
+    r"(?:"
     r"[到至在]?(?:协议|合作|托管|支援|帮扶|共建|合同|签约"
     r"|建设)?(?:之?后)?(?:的)?第[一二三四五六七八九十]+个?年度?(?:年?[底末])?(?:之?前)?"
     r"|[到至在]?(?:(?:本|首|这一|新一)?(?:轮|个?周期|届)(?:结束|届满|期满|到期)|到期"
@@ -88,9 +90,9 @@ _DEADLINE = late(
     r"|[到至在]?(?:本|首个|整个|[一二两三四五六七八九十\d]+年(?:的)?)?(?:协议|合作|托管|支援|帮扶"
     r"|共建|建设|合同|任务|协作)?(?:期满|期限届满|期内|期间|期末|期结束)(?:[时后前]|之前|之时)?"
     r"|年[底末](?:之?前)?|届时|同期"
-    r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间))",
-    spell_out=True,
+    r"|20\d\d[-至~—]+20?\d\d年|“?十[三四五六]五”?(?:末|期末|期间))"
 )
+_DEADLINE = late(_BEGINS_DEADLINE + _HOLDS_DEADLINE + _A_DEADLINE, spell_out=True)
 _TASK = late(
     r"目标|任务|指标|要求|商定|成绩单|答卷|考卷|约定|承诺|军令状|责任书|责任状|清单|协议|力争|争取|确保|将|须"
     r"|必须|要(?<![重主需]要)(?!求|点)"

@@ -101,6 +101,13 @@ def test_whatever_a_cued_pattern_finds_holds_a_cue(grammar: Cued, data: st.DataO
         assert holds_any(told[0], grammar.cues), told
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(targets._A_DEADLINE, alphabet=_CHARACTERS))
+def test_whatever_is_a_deadline_holds_a_sign_of_one(text: str) -> None:
+    for told in re.finditer(targets._A_DEADLINE, text):
+        assert re.match(targets._HOLDS_DEADLINE, told[0]), told
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.from_regex(likely_targets._MOVES.pattern, alphabet=_CHARACTERS))
 def test_what_moves_ends_as_the_guard_says(text: str) -> None:
