@@ -62,7 +62,10 @@ HOSPITAL_GRADE = "医院等级"
 """The name of a target for a whole hospital's grade (contract, "Rulings")."""
 
 # What a deadline can begin with, and that one of its signs follows: looked at before its grammar is tried.
-_BEGINS_DEADLINE = r"(?=[力争确计预到至在于用未今通利约大备来满\d一二两三四五六七八九十明后本首整协合托支帮共建任期年届同再第签周轮这新次“])"
+_BEGINS_DEADLINE = (
+    r"(?=[力争确计预到至在于用未今通利约大备来满\d一二两三四五六七八九十"
+    r"明后本首整协合托支帮共建任期年届同再第签周轮这新次“])"
+)
 _HOLDS_DEADLINE = r"(?=[^,。;年月期届轮季周终走完收时末]*+[^,。;])"
 _A_DEADLINE = (
     r"(?:"
