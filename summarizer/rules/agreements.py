@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
 from summarizer.extraction import ExtractedParty
@@ -564,8 +565,7 @@ def _is_short_for(name: str, full: str) -> bool:
     return all([sign in signs for sign in name])
 
 
-@dataclass(frozen=True, slots=True)
-class _Claims:
+class _Claims(NamedTuple):
     """What shows that a sentence speaks of one of several drafts."""
 
     drafts: tuple[Draft, ...]

@@ -311,7 +311,7 @@ def _person(text: str, title: Span, *, grade: bool) -> str | None:
 def _called(text: str, title: Span) -> str | None:
     """住院医师|小郑; 心内科的|马大夫."""
     start, end = title
-    if nickname := _NICKNAME.match(text, end):
+    if text[end + 1 : end + 2] in SURNAMES and (nickname := _NICKNAME.match(text, end)):
         return nickname[0]
     surname = text[start - 1 : start]
     if surname in SURNAMES and surname not in _SELDOM_NAMES and text[start - 2 : start - 1] in _ENDS_WORD:
@@ -319,7 +319,8 @@ def _called(text: str, title: Span) -> str | None:
     return None
 
 
-_NICKNAME = late(rf"[小老](?=[{''.join(sorted(SURNAMES))}]){HAN}(?!孩|师|区|组|时|家|年)")
+# The second sign is a family name.
+_NICKNAME = late(rf"[小老]{HAN}(?!孩|师|区|组|时|家|年)")
 _CALLED = ("医生", "大夫", "医师", "护士", "技师", "药师", "护士长")
 _ENDS_WORD = ("", ",", ";", "。", "、", "的", "—", ":", "“", "|")
 # 副主任医师韦彤|、冉立
@@ -354,11 +355,11 @@ _LISTED = late("[、和]")
 
 
 # 每茬三四个人，多是外科的|住院医师
-# 头一批两个，一胖一瘦，都是|主任医师; 高手三位，职称一律|副主任医师以上
+# (A sentence holds 。 and ; only where it ends.) 头一批两个，一胖一瘦，都是|主任医师; 高手三位，职称一律|副主任医师以上
 _MOSTLY = late(
-    r"(?:,[^,。;\d]{1,8})?,?(?:多|都|均|全|皆|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系(?<=系))[^,。;\d]{0,16}"
+    r"(?:,[^,\d]{1,8})?,?(?:多|都|均|全|皆|大多|主要|基本上?|清一色)(?:数)?(?:是|为|系(?<=系))[^,\d]{0,16}"
     r"|清一色"
-    r"|,(?:是[^,。;\d]{0,10}|职称(?:一律|都|均|全|要|须|应)*(?:是|为|在)?)"
+    r"|,(?:是[^,\d]{0,10}|职称(?:一律|都|均|全|要|须|应)*(?:是|为|在)?)"
 )
 
 

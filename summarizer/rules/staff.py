@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedStaff
@@ -110,7 +110,7 @@ _OTHER_VERB = late(
     rf"|与当地|与[^,]{{0,6}}(?={_DIGIT}+[名位])|结[对成]|收徒|面向|惠及|救治|培育"
     r"|免费|获|评为|教给|指出|表示|说,|说:|说道|说\"|说“|介绍|强调|认为|告诉|看望|造福|让|使|带来(?!的)"
 )
-_HONORARY = late(r"名誉|荣誉|客座|顾问|特聘教授|兼职教授|聘书|特约")
+_HONORARY = ("名誉", "荣誉", "客座", "顾问", "特聘教授", "兼职教授", "聘书", "特约")
 _REFERENCE_BEFORE = late(
     r"(?:每[一1]?\s?[名位个批]?|各|这些|该|其|的|与|和|对|向|为|让|使|跟|除了?|由|在|随着|按照|给|^|[,。;:\"“、])$"
 )
@@ -126,8 +126,8 @@ _CAME_ALONG = late(
     r"(?:与|和|跟|同)[^,]{1,6}?(?:一[同道起]|同)[^,]{0,4}(?:来|到|上|赴)[^,]{0,6}的,?(?:还|也)?(?:有"
     r"|是).*$"
 )
-_SCENE = late(r"抢救了|正在抢救|休克|送来时|推着|接诊了")
-_TREATS = late(r"接诊|抢救|救治")
+_SCENE = ("抢救了", "正在抢救", "休克", "送来时", "推着", "接诊了")
+_TREATS = ("接诊", "抢救", "救治")
 # 这一批一共来了11个人。…|剩下7位都是科主任: who came is told one by one.
 _ROLL_CALL = late(r"(?:另外|还有|其中|剩下|其余|余下|另|有|还)*(?:的)?(?:有)?[\d一二两三四五六七八九十]+[名位个]")
 # 周一，市一院内分泌科|主治医师郭强；: a list of who sits when.
@@ -178,8 +178,8 @@ _LONGEST_BEFORE_RHYTHM = 22
 _CLEFT = cued("是", rf"{one_of(*'来去派驻到下')}[^,]{{0,8}}的,?(?:则|就|都|也|同样)?是[^,]{{0,10}}$")
 # 省里的名医每季来一趟 tells of people, not of a province's policy.
 _FROM_THE_PROVINCE = late(r"省里的?(?=[^,]{0,6}(?:名医|专家|大夫|医生|教授|主任))")
-_INSPECTORS = late(r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
-_WISH = late(r"盼(?!来)|梦想|但愿")
+_INSPECTORS = cued("督导|检查|考察|调研|评审|巡视|代表", r"(?:督导|检查|考察|调研|评审|巡视|代表)[组团]")
+_WISH = cued("盼|梦想|但愿", r"盼(?!来)|梦想|但愿")
 # 五年前派过3名医生: once, and no more.
 _ONCE = cued(
     "过|年前", r"过(?<=[派来去帮]过)(?!程|来|去)|年前(?<=[一二两三四五六七八九十几\d]年前)(?![^,]{0,4}(?:签|结))"
@@ -195,7 +195,7 @@ _THINGS = late(r"[^,、]{0,8}?(?:方向|专业|学科|科室|专科|工作室|�
 # 技术骨干也将|由我院分批派往…: the sender stands after the people.
 _PASSIVE = cued("由", r"[^,、\d]{0,5}由[^,]{1,14}?(?:选派|派往|派驻|派出|派到|委派|抽调|轮派)")
 _BROUGHT = cued("来的", rf"来的(?<=带来的|前来的|赶来的|到来的|派来的)[^,]{{0,4}}{_DIGIT}+{one_of(*'名位人个')}")
-_TALE = late("那天|那晚|那次|那日|有一次|有一天|有一回|当晚|值班的")
+_TALE = ("那天", "那晚", "那次", "那日", "有一次", "有一天", "有一回", "当晚", "值班的")
 _SPEAKS = late(
     r"[^,]{0,10}(?:说|表示|介绍|告诉|回忆|致辞|认为|指出|讲|坦言|代表|出席|主持|陪同|见证|签|强调|感慨|透露"
     r"|作了|宣|汇报|揭)"
@@ -223,7 +223,7 @@ _LASTING = late(
 )
 _GATHERING = late(r"(?:组成|组建成?|成立|构成)(?:的|了|一支|联合)?$")
 # Behind these words a name may tell who goes: 派|周立言|到县里当院长, 队长|陈劲松|出任县医院院长.
-_BEFORE_NAME = late("委派|选派|派驻|派出|指派|任命|推荐|派|队长|领队|组长|队员")
+_BEFORE_NAME = cued("派|任命|推荐|队长|领队|组长|队员", "委派|选派|派驻|派出|指派|任命|推荐|派|队长|领队|组长|队员")
 _SENT_PERSON = late(
     rf"(?P<name>{HAN}{{2,3}})(?=(?:同志|医生|教授|主任|副?院长"
     rf"|书记)*(?:(?:[到赴来去往][^,]{{1,12}}?)?(?:担任|挂职|出任|兼任|任(?!务)|[当做](?=[^,]{{0,8}}(?:院长"
@@ -276,13 +276,12 @@ _PARTS = late(r"[,、:;(（]?(?:其中|由|包括|包含|含|分别(?:是|为)|[
 _LONGEST_RANK = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """One kind of people in one sentence, before it becomes an item."""
 
     view: SentenceView
     title: Title
-    count: QuantityMention | None
+    counted: QuantityMention | None
     position: Span | None
     weak: bool = False
     """Said in passing (派驻专家每周…): counts only where nobody else is told of."""
@@ -316,7 +315,7 @@ def find_staff(article_text: str, sentences: Sequence[Sentence]) -> list[Extract
 
 def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
     text = view.text
-    if view.is_table_head or not (may_hold_title(text) or _NO_TITLE.search(text)):
+    if view.is_table_head or not (may_hold_title(text) or holds_any(text, _NO_TITLE)):
         return ()
     if not _may_tell_of_people(view) and (not _ONE_BY_ONE.search(text) or is_background(text)):
         return ()
@@ -326,7 +325,7 @@ def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
         if previous is not None and _says_grade_of(text, previous, title):
             counts = _counts(view)
             beside = count_beside(text, title.span, counts) or _bare_count(text, previous.title, counts)
-            found[-1] = previous = replace(previous, predicate=title, count=previous.count or beside)
+            found[-1] = previous = previous._replace(predicate=title, counted=previous.counted or beside)
             continue
         previous = _candidate(view, title, previous)
         if previous is not None:
@@ -335,8 +334,7 @@ def _in_sentence(view: SentenceView) -> Sequence[_Candidate]:
 
 
 # 另外四人都是副主任医师, 一位主任医师领头: a few, not the staff of a house.
-_FEW = one_of(*"一两二三四五六七八九十几", r"(?<!\d)\d")
-_ONE_BY_ONE = late(rf"名(?<={_FEW}名)|位(?<={_FEW}位)|人(?<={_FEW}人)")
+_ONE_BY_ONE = late(rf"{one_of(*'名位人')}(?<=(?:{'|'.join('一两二三四五六七八九十几')}|(?<!\d)\d).)")
 
 
 def _may_tell_of_people(view: SentenceView) -> bool:
@@ -387,7 +385,7 @@ def _counts_people(text: str, count: QuantityMention) -> bool:
 
 
 # What sentences have that tell of people without a title: a verb before a name or a bare number, a post, or 分别担任.
-_NO_TITLE = late("派|任命|推荐|抽调|安排|组织|顾问|分别|各自")
+_NO_TITLE = ("派", "任命", "推荐", "抽调", "安排", "组织", "顾问", "分别", "各自")
 
 
 def _titles(view: SentenceView) -> list[Title]:
@@ -512,16 +510,19 @@ def _candidate(view: SentenceView, title: Title, previous: _Candidate | None) ->
 
 
 # 现有主任医师3名，|副主任医师12名; 科里7名医生，有4名是|主治医师: whom a house has.
-_OF_A_HOUSE = late("现有|拥有|共有|原有|只有|仅有|剩下|科里|全院|院里|职工|在编|在岗人员|缺|招来|招聘")
+_OF_A_HOUSE = (
+    *("现有", "拥有", "共有", "原有", "只有", "仅有", "剩下"),
+    *("科里", "全院", "院里", "职工", "在编", "在岗人员", "缺", "招来", "招聘"),
+)
 
 
 def _may_be_sent(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
     """Whether nothing rules out that people of whom no verb is known are sent: no speakers, none of whom one knows."""
-    if (count is None and title.person is None) or _OF_A_HOUSE.search(view.text, 0, title.span.end):
+    if (count is None and title.person is None) or holds_any(view.text[: title.span.end], _OF_A_HOUSE):
         return False
     if _SPEAKS.match(view.text, title.span.end) or _is_reference(view.text, title, clause):
         return False
-    return _TALE.search(view.text) is None and _SCENE.search(view.text) is None
+    return not holds_any(view.text, (*_TALE, *_SCENE))
 
 
 def _is_likely_sent(view: SentenceView, title: Title, clause: Span, count: QuantityMention | None) -> bool:
@@ -653,8 +654,8 @@ def _is_no_dispatch(text: str, clause: Span) -> bool:
     """Honorary posts, people a hospital lacks, and deeds done."""
     if _ONCE.search(text, 0, clause.end) and not _BY_PACT.search(text):
         return True
-    told = _HONORARY.search(text, *clause) or _DEED.search(text, *clause)
-    return told is not None or is_negated(clause.slice(text))
+    here = clause.slice(text)
+    return holds_any(here, _HONORARY) or _DEED.search(here) is not None or is_negated(here)
 
 
 def _learns(text: str, title: Title, clause: Span) -> bool:
@@ -714,11 +715,12 @@ def _goes(view: SentenceView, title: Title, clause: Span, count: QuantityMention
         return False
     if position is not None and position != title.span:
         return _FORMERLY.search(text, clause.start, position.start) is None
-    if _NOT_SENT.search(text, clause.start, clause.end):
+    if _NOT_SENT.search(text, *clause):
         return False
     if count is None:
         return _one_goes(view, title, clause)
-    if _SCENE.search(text) or (_TALE.search(text, 0, title.span.start) and _TREATS.search(clause.slice(text))):
+    treats_then = holds_any(text[: title.span.start], _TALE) and holds_any(clause.slice(text), _TREATS)
+    if treats_then or holds_any(text, _SCENE):
         return False
     if _BROUGHT.search(text):
         # 这一次带来的18名医务人员 may be the guests of the day, unless the paragraph tells that they have come to stay.
@@ -732,9 +734,9 @@ def _is_there(view: SentenceView, title: Title, clause: Span, count: QuantityMen
     """Nobody is said to send them, but they are there (…由副主任药师坐镇，每旬一天)."""
     text = view.text
     before = count.span.end if count and count.span.end <= title.span.start else title.span.start
-    if _OTHER_VERB.search(text, clause.start, before) or _NOT_SENT.search(text, clause.start, clause.end):
+    if _OTHER_VERB.search(text, clause.start, before) or _NOT_SENT.search(text, *clause):
         return False
-    if _SCENE.search(text) or _TALE.search(text) or _is_reference(text, title, clause):
+    if holds_any(text, (*_SCENE, *_TALE)) or _is_reference(text, title, clause):
         return False
     return is_present(view, title, clause, count)
 
@@ -767,7 +769,7 @@ def _comes_regularly(view: SentenceView, title: Title, clause: Span) -> bool:
 def _has_arrived(view: SentenceView, title: Title, clause: Span) -> bool:
     """One named where those who came to stay are told one by one; not one who speaks, signs or looks on."""
     text = view.text
-    if _TALE.search(text) or _SPEAKS.match(text, title.span.end) or _NOT_SENT.search(text, clause.start, clause.end):
+    if holds_any(text, _TALE) or _SPEAKS.match(text, title.span.end) or _NOT_SENT.search(text, *clause):
         return False
     if title.kind != "grade":
         return title.kind == "post" and _ARRIVED.search(text) is not None and not is_ceremony(text)
@@ -853,16 +855,16 @@ def _reaches(gap: str) -> bool:
     """From the people to 担任 without other people, full stop or another verb of sending between."""
     gap = _OWN_NUMBER.sub("", gap)
     gap = re.sub(r"[被受](?:委派|选派|派驻?|任命|抽调|借调|指派)(?:往|到|至|去|赴)?", "", gap)
-    return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not find_titles_in_gap(gap)
+    return len(gap) <= 45 and not re.search(r"[。;:]", gap) and not _SEND.search(gap) and not _counts_others(gap)
 
 
 # 学科带头人|一名，出任心内科主任
 _OWN_NUMBER = late(rf"^(?:各|共)?{_DIGIT}+(?:名|位|人(?<=人)),?")
 
 
-def find_titles_in_gap(gap: str) -> bool:
+def _counts_others(gap: str) -> bool:
     """Whether other people with a number of their own stand between."""
-    return any(c.quantity.unit in PEOPLE_UNITS for c in find_quantities(gap))
+    return holds_any(gap, PEOPLE_UNITS) and any(c.quantity.unit in PEOPLE_UNITS for c in find_quantities(gap))
 
 
 def _is_post(wording: str) -> bool:
@@ -886,7 +888,7 @@ def _united(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         if first is None:
             united.append(candidate)
         elif candidate.title.person not in {c.title.person for c in (first, *first.others)}:
-            united[united.index(first)] = replace(first, others=(*first.others, candidate))
+            united[united.index(first)] = first._replace(others=(*first.others, candidate))
     return united
 
 
@@ -899,7 +901,9 @@ def _is_named_beside(first: _Candidate, candidate: _Candidate) -> bool:
 
 def _is_only_named(candidate: _Candidate) -> bool:
     title = candidate.title
-    return title.kind == "grade" and title.person is not None and candidate.count is None and candidate.position is None
+    return (
+        title.kind == "grade" and title.person is not None and candidate.counted is None and candidate.position is None
+    )
 
 
 def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
@@ -907,7 +911,7 @@ def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
         return False
     parts = [c for c in following if c.view.number == total.view.number]
     values = [heads for c in parts if (heads := _heads(c))]
-    if _is_ungraded(total) and total.count:
+    if _is_ungraded(total) and total.counted:
         # 首批16人组成的团队，其中院长一人；主任医师五人；其余十人…: the parts may fill the paragraph.
         paragraph = [_heads(c) for c in following if c.view.lead.startswith(total.view.lead)]
         if any(len(heads) > 1 and sum(heads) == _heads(total) for heads in (values, paragraph)):
@@ -916,22 +920,22 @@ def _is_exhausted(total: _Candidate, following: Sequence[_Candidate]) -> bool:
         return False
     told_apart = _PARTS.search(total.view.text, total.title.span.end)
     # 主任医师每月到岗5天，另有由6名骨干组成的团队: people of a grade are no total of others.
-    exhausted = (total.count is None and total.title.kind not in ("grade", "post")) or sum(values) == _heads(total)
+    exhausted = (total.counted is None and total.title.kind not in ("grade", "post")) or sum(values) == _heads(total)
     return bool(exhausted and told_apart and told_apart.start() <= parts[0].title.span.start)
 
 
 def _is_sum_of_named(total: _Candidate, candidates: Sequence[_Candidate]) -> bool:
     """留下来的五位专家 are the five that were named one by one."""
-    if total.count is None or total.sent or not _is_ungraded(total):
+    if total.counted is None or total.sent or not _is_ungraded(total):
         return False
-    named = [_heads(c) for c in candidates if c.title.person is not None and c.count is None]
+    named = [_heads(c) for c in candidates if c.title.person is not None and c.counted is None]
     return len(named) > 1 and sum(named) == _heads(total)
 
 
 def _heads(candidate: _Candidate) -> float:
     """How many people: by number, else by name."""
-    if candidate.count is not None:
-        return candidate.count.quantity.value
+    if candidate.counted is not None:
+        return candidate.counted.quantity.value
     return float(sum(map(_heads, candidate.others)) + _named_heads(candidate.title))
 
 
@@ -967,9 +971,9 @@ def _facts(candidate: _Candidate) -> _Facts:
     level, above = parse_level(_wording(candidate), "x" if candidate.position else None)
     position = candidate.position.slice(candidate.view.text) if candidate.position else None
     count: _Count | None = None
-    if candidate.count is not None:
+    if candidate.counted is not None:
         # 3名 and 三位 are the same number.
-        quantity = candidate.count.quantity
+        quantity = candidate.counted.quantity
         count = quantity.op, quantity.value, quantity.upper
     elif candidate.title.person is not None:
         count = "eq", _heads(candidate), None
@@ -989,7 +993,7 @@ def _says_no_more(candidate: _Candidate, facts: _Facts, other: _Candidate, other
         if count is None and other_count is not None and (level, position) == (other_level, other_position):
             return True
         if same_sentence:
-            return facts == other_facts and _wording(candidate) == _wording(other) and candidate.count is None
+            return facts == other_facts and _wording(candidate) == _wording(other) and candidate.counted is None
         return facts == other_facts or _counted_again(candidate, other)
     if level == "other" and other_level != "other":
         return True
@@ -1006,9 +1010,9 @@ _TOLD_APART = late(r"则|另|其余|其他|其它|不常驻|逢|至于|平[时�
 
 def _counted_again(candidate: _Candidate, other: _Candidate) -> bool:
     """第一批驻点的八位专家 are the eight 副高以上 told of elsewhere."""
-    if candidate.count is None or other.count is None or candidate.sent or not _is_ungraded(candidate):
+    if candidate.counted is None or other.counted is None or candidate.sent or not _is_ungraded(candidate):
         return False
-    return not _is_ungraded(other) and candidate.count.quantity.value == other.count.quantity.value
+    return not _is_ungraded(other) and candidate.counted.quantity.value == other.counted.quantity.value
 
 
 def _has_rhythm(candidate: _Candidate) -> bool:
@@ -1037,8 +1041,8 @@ def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
     parts: Iterable[Span | None] = (
         title.span,
         candidate.title.span,
-        candidate.count.span if candidate.count else None,
-        _name_span(view.text, candidate.title) if candidate.count is None else None,
+        candidate.counted.span if candidate.counted else None,
+        _name_span(view.text, candidate.title) if candidate.counted is None else None,
         candidate.position,
         stay,
         *departments,
@@ -1053,7 +1057,7 @@ def _item(article_text: str, candidate: _Candidate) -> ExtractedStaff:
     return ExtractedStaff(
         title=told.slice(article_text)[: -len(title.wording)] if told else worded(title.span),
         # One named person is counted by the name (`summarizer.normalising.names`).
-        count=worded(candidate.count.span) if candidate.count else _names(candidate),
+        count=worded(candidate.counted.span) if candidate.counted else _names(candidate),
         departments=tuple(dict.fromkeys(chain((worded(d) for d in departments), *(i.departments for i in others)))),
         position=worded(candidate.position) if candidate.position else None,
         term=worded(stay) if stay else None,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.article import Sentence, Span
 from summarizer.extraction import ExtractedTraining
@@ -161,14 +161,18 @@ _PROMISED_WORDS = tuple(_PROMISES.split("|"))
 _PROMISED_OTHERWISE = late(r"可(?!以说)|举办(?!了)|为[^,。]{1,16}(?:培训|举办|制定)")
 _DATED_DAY = late(r"当[天日]|\d{1,2}月\d{1,2}日|昨[天日]|今[天日]|(?:上|下)午")
 # A master's bond with a pupil, tied on the day or before, lasts for the time of the agreement.
-_BOND = late(r"拜[了过]?师|拜[^,。]{1,12}为师|做(?:了)?徒弟|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制")
+_BOND = cued(
+    "拜|徒|跟师|敬|师承|导师",
+    r"拜[了过]?师|拜[^,。]{1,12}为师|做(?:了)?徒弟|跟师|师徒|收徒|徒弟|敬[了过]?茶|师承|导师制",
+)
 # 累计50余名骨干将到甲医院进修: a sum still to come.
-_TO_COME = late(r"累计[^,。]{0,20}?[将要须]", spell_out=True)
+_TO_COME = cued("累计", r"累计[^,。]{0,20}?[将要须]", spell_out=True)
 # 因在国外参加学术会议未能到场, 现在由她来主讲: no promise.
-_TALE = late(
+_TALE = cued(
+    "话题|消防|礼仪|廉|党|法|安全|反诈|年里|年来|年间|展开|进行|座谈|未能|没能|缺席|因故|由",
     r"话题|消防|礼仪|廉[政洁]|党课|党建|党员|法[治律]|安全生产|反诈|多年里|多年来|多年间|几年里|几年来|几年间|数年里|数年来|数年间"
     r"|展开[^,。]{0,6}(?:讨论|交流|探讨)|进行[^,。]{0,6}(?:讨论|交流|探讨)|座谈|未能|没能|缺席|因故"
-    r"|由[她他](?!们)"
+    r"|由[她他](?!们)",
 )
 # 为居民举办讲座, 孕妇学校每周五开课: the public learns.
 _FOR_THE_PUBLIC = late(
@@ -197,15 +201,14 @@ _AUDIENCE = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One mention of a kind of training, offsets in the sentence."""
 
     view: SentenceView
     kind: TrainingKind
     clause: Span
     cue: Span
-    count: QuantityMention | None
+    counted: QuantityMention | None
     frequency: Span | None
     audience: Span | None
 
@@ -399,7 +402,7 @@ def _is_of_those_sent(text: str, clause: Span, cue: Span) -> bool:
 
 
 _A_WAY = late(r"[^,。]{0,12}等(?:多种)?(?:方式|形式|途径|办法|举措)")
-_LEARNT_AWAY = late(r"(?:进修|学习|跟岗|轮训)[^,。]{0,20}$")
+_LEARNT_AWAY = cued("进修|学习|跟岗|轮训", r"(?:进修|学习|跟岗|轮训)[^,。]{0,20}$")
 _SENT_AWAY_BEFORE = late(r"(?:进修|研修|跟岗|轮训|跟班)[^。]{0,20}$")
 
 
@@ -478,7 +481,7 @@ def _found(view: SentenceView, kind: TrainingKind, clause: Span, cue: Span) -> _
         kind=kind,
         clause=clause,
         cue=cue,
-        count=_count(view, clause, cue, counts, kind),
+        counted=_count(view, clause, cue, counts, kind),
         frequency=Span(*frequency.span()) if frequency else None,
         audience=Span(*audience.span("who")) if audience else None,
     )
@@ -539,7 +542,7 @@ def _one_of_a_kind(found: Sequence[_Found]) -> list[_Found]:
 
 
 def _counts_people(found: _Found) -> bool:
-    return found.count is not None and found.count.quantity.unit in _PEOPLE_UNITS
+    return found.counted is not None and found.counted.quantity.unit in _PEOPLE_UNITS
 
 
 _SLOGAN = late(r"送出去|传、?帮、?带|请进来|“?云")
@@ -548,19 +551,19 @@ _SLOGAN = late(r"送出去|传、?帮、?带|请进来|“?云")
 def _detail(found: _Found) -> int:
     """How much a mention tells: number, rhythm, audience."""
     slogan = _SLOGAN.match(found.view.text, *found.cue) is not None
-    told = 4 * (found.count is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
+    told = 4 * (found.counted is not None) + 2 * (found.frequency is not None) + (found.audience is not None)
     brief = found.clause.end - found.clause.start < MIN_EVIDENCE_CHARS
     return 4 * told + 2 * (not slogan) + (not brief)
 
 
 def _tells_apart(extra: _Found, best: _Found, kept: Sequence[_Found]) -> bool:
     """Trainees of two groups, or sessions of two series; not the trainees and sessions of one."""
-    if extra.count is None or best.count is None or extra.clause == best.clause:
+    if extra.counted is None or best.counted is None or extra.clause == best.clause:
         return False
     if _counts_people(extra) != _counts_people(best):
         return False
-    same = [k for k in kept if k.kind == extra.kind and k.count is not None]
-    return all(k.count is None or k.count.quantity != extra.count.quantity for k in same)
+    same = [k for k in kept if k.kind == extra.kind and k.counted is not None]
+    return all(k.counted is None or k.counted.quantity != extra.counted.quantity for k in same)
 
 
 def _subject(found: _Found) -> Span | None:
@@ -578,12 +581,12 @@ def _item(article_text: str, found: _Found) -> ExtractedTraining:
     def worded(span: Span | None) -> str | None:
         return article_text[view.start + span.start : view.start + span.end] if span else None
 
-    parts = (found.cue, _subject(found), found.frequency, found.audience, found.count.span if found.count else None)
+    parts = (found.cue, _subject(found), found.frequency, found.audience, found.counted.span if found.counted else None)
     return ExtractedTraining(
         kind=found.kind,
         wording=worded(found.clause) or "",
         audience=worded(found.audience),
-        count=worded(found.count.span) if found.count else None,
+        count=worded(found.counted.span) if found.counted else None,
         frequency=worded(found.frequency),
         evidence=evidence_run(view, *(span for span in parts if span is not None)),
     )

@@ -10,7 +10,6 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
 from summarizer.article import Sentence
@@ -41,18 +40,16 @@ def numbers_holding(words: Sequence[str], text: str, sentences: Sequence[Sentenc
     return found
 
 
-@dataclass(slots=True)
 class Cued:
     """A pattern that is neither compiled nor tried on a text without any of its cues: each match holds one."""
 
-    cues: tuple[str, ...]
-    source: str
-    spell_out: bool = False
-    _pattern: re.Pattern[str] = field(init=False, repr=False)
+    __slots__ = ("_pattern", "cues", "source")
 
-    def __post_init__(self) -> None:
+    def __init__(self, cues: tuple[str, ...], source: str, *, spell_out: bool = False) -> None:
         """Leave compiling to the first text that holds a cue."""
-        self._pattern = late(self.source, spell_out=self.spell_out)
+        self.cues = cues
+        self.source = source
+        self._pattern = late(source, spell_out=spell_out)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Search like a compiled pattern."""
@@ -75,4 +72,4 @@ def cued(cues: str, source: str, *, spell_out: bool = False) -> Cued:
         source: the pattern.
         spell_out: as of `late`.
     """
-    return Cued(tuple(cues.split("|")), source, spell_out)
+    return Cued(tuple(cues.split("|")), source, spell_out=spell_out)
