@@ -864,7 +864,7 @@ _OWN_NUMBER = late(rf"^(?:各|共)?{_DIGIT}+(?:名|位|人(?<=人)),?")
 
 def _counts_others(gap: str) -> bool:
     """Whether other people with a number of their own stand between."""
-    return holds_any(gap, PEOPLE_UNITS) and any(c.quantity.unit in PEOPLE_UNITS for c in find_quantities(gap))
+    return any(c.quantity.unit in PEOPLE_UNITS for c in find_quantities(gap))
 
 
 def _is_post(wording: str) -> bool:
