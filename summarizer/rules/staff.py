@@ -39,7 +39,7 @@ from summarizer.rules.terms import find_stay
 from summarizer.rules.words import cued
 from summarizer.schema import Level
 
-# A class of three signs or more takes as long to compile as fifty letters (see `_not_before` in `quantities`): here
+# A class of three signs or more takes as long to compile as fifty letters (see `summarizer.patterns`): here
 # 坐[诊堂镇] is 坐诊|坐堂|坐镇, and [^,。;] is [^,], for a sentence holds 。 and ; only at its end.
 _DIGIT = one_of(*"一二两三四五六七八九十", r"\d")
 _PEOPLE = one_of(*"名位人")
