@@ -192,10 +192,11 @@ _START = late(
 _NO_NUMBER_AFTER = ("周", "数", "星期")
 """What makes a bare number none (数十, 星期三)."""
 _COUNTED = late(
-    rf"[\d零〇一二两三四五六七八九十百千万亿廿卅]\s?{one_of(*'余多来')}?余?"
-    rf"\s?[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十一工作日点')))}](?<!进一步)"
+    r"[\d零〇一二两三四五六七八九十百千万亿廿卅][\d零〇一二两三四五六七八九十百千万亿廿卅点,.余多来至到\s~–—-]*+"
+    rf"[{''.join(sorted({*''.join(_UNITS), *'%‰成分'} - set('?(:|)<!进01十一工作日点')))}](?<!进一步)"
 )
-"""A numeral and a sign that a measure word has: every quantity holds both, and begins there or before."""
+"""A numeral, what else numbers and ranges are written with, and a sign that a measure word has: every quantity begins
+with these, behind its prefix; 2025年 and 三级 don't."""
 _ONE_OF_ANOTHER_WORD = late(r"[同不专划归万每]$|(?<![主担])任$")
 # 从12%到31% is a change from an old value to a new one, no range: only the new one is read.
 _CHANGE_BEFORE = ("从", "由")
@@ -277,7 +278,7 @@ def _quantity_at(
     """Match what begins at a place, or stands behind the prefix that does; and say what the prefix says."""
     words = _PREFIXES_BY_FIRST.get(narrowed[first])
     if words is None:
-        match = grammar.match(narrowed, first, high)
+        match = grammar.match(narrowed, first, high) if _COUNTED.match(narrowed, first, high) else None
         return (None if match is not None and _counts_nothing(narrowed, match) else match), None
     if narrowed.startswith(words, first, high):
         for number_at, op in _prefixes_at(narrowed, first, high):

@@ -102,6 +102,13 @@ def test_whatever_a_cued_pattern_finds_holds_a_cue(grammar: Cued, data: st.DataO
 
 
 @settings(max_examples=200, deadline=None)
+@given(st.from_regex(quantities._MENTION_WITH_SHARE_IN_WORDS.pattern, alphabet=_CHARACTERS))
+def test_a_quantity_begins_with_what_is_counted(text: str) -> None:
+    for told in re.finditer(quantities._MENTION_WITH_SHARE_IN_WORDS.pattern, text):
+        assert quantities._COUNTED.match(text, *told.span()), told
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.from_regex(targets._A_DEADLINE, alphabet=_CHARACTERS))
 def test_whatever_is_a_deadline_holds_a_sign_of_one(text: str) -> None:
     for told in re.finditer(targets._A_DEADLINE, text):
