@@ -1,4 +1,4 @@
-"""openai, imported without the types of the APIs that no command calls: half of its import, 0.7 s of every run's start.
+"""openai, imported without the types of the APIs that no command calls: over half of its import, 0.6 to 0.9 s a run.
 
 openai imports the types of all its APIs, 1,200 modules; this program posts chat completions, files and batches. While
 openai is imported, stand-ins answer for the packages named below; then they are gone, and whoever imports those

@@ -29,6 +29,19 @@ def test_hundreds_of_modules_are_not_imported() -> None:
     assert leanly < plainly - 500
 
 
+def test_commands_import_it_so() -> None:
+    code = (
+        "import summarizer.cli\n"
+        "sys.argv = ['summarizer', '--version']\n"
+        "try: summarizer.cli.main()\n"
+        "except SystemExit: pass\n"
+        "import openai\n"
+        "print('openai.types.responses' in sys.modules)\n"
+    )
+    assert python(code).split()[-1] == "False"
+    assert python("import summarizer, openai; print('openai.types.responses' in sys.modules)") == "True"
+
+
 def test_no_stand_in_is_left() -> None:
     code = LEANLY + (
         "unused = ('openai.types.responses', 'openai.types.beta')\n"
